@@ -8,6 +8,8 @@ import (
 	"image/color"
 	"math"
 
+	"counterbell/assets/fonts"
+
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 )
@@ -139,9 +141,21 @@ var fyneSizes = map[fyne.ThemeSizeName]float32{
 	fynetheme.SizeNameSelectionRadius:    RadiusInput,
 }
 
-// Font returns the bundled face, regular or bold.
+var (
+	regular = fyne.NewStaticResource("Counterbell-Regular.ttf", fonts.Regular)
+	bold    = fyne.NewStaticResource("Counterbell-Bold.ttf", fonts.Bold)
+)
+
+// Font returns the bundled face, regular or bold. There is no italic: Chinese
+// has none. Monospace and symbols stay Fyne's.
 func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
-	return fynetheme.DefaultTheme().Font(style)
+	switch {
+	case style.Monospace || style.Symbol:
+		return fynetheme.DefaultTheme().Font(style)
+	case style.Bold:
+		return bold
+	}
+	return regular
 }
 
 // Icon answers Fyne's own icon names.
