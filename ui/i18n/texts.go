@@ -1,0 +1,166 @@
+// Package i18n says everything in the user's language: English or Simplified
+// Chinese. It looks texts up in assets/translations, fills in names and
+// figures, chooses plural forms, and writes dates, amounts and errors the
+// local way. It knows nothing of windows, so that bell speaks with it too.
+package i18n
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"counterbell/assets/translations"
+)
+
+// Language is one that Counterbell speaks.
+type Language string
+
+const (
+	English Language = "en"
+	Chinese Language = "zh-Hans" // Simplified
+)
+
+// Languages are those there are, in the order in which Settings offers them.
+func Languages() []Language { return []Language{English, Chinese} }
+
+// Name is what the language calls itself.
+func (l Language) Name() string {
+	if l == Chinese {
+		return "简体中文"
+	}
+	return "English"
+}
+
+// Match chooses the language for a locale as the system or the user writes it:
+// "zh_CN.UTF-8", "zh-Hans-CN", "en-GB". English when it is none of ours.
+func Match(locale string) Language {
+	lower := strings.ToLower(locale)
+	if lower == "zh" || strings.HasPrefix(lower, "zh-") || strings.HasPrefix(lower, "zh_") {
+		return Chinese
+	}
+	return English
+}
+
+// Texts are all texts in one language. They never change: on a switch of
+// language make new ones and build the window again.
+type Texts struct {
+	language Language
+	texts    map[string]string
+}
+
+// New returns the texts in a language, in English if it is none of ours.
+func New(language Language) *Texts {
+	all := loaded()
+	if _, ok := all[language]; !ok {
+		language = English
+	}
+	return &Texts{language: language, texts: all[language]}
+}
+
+// Language tells which language these texts are in.
+func (t *Texts) Language() Language { return t.language }
+
+// Has tells whether there is a text by that key.
+func (t *Texts) Has(key string) bool {
+	_, ok := t.texts[key]
+	return ok
+}
+
+// Keys returns all keys, sorted.
+func (t *Texts) Keys() []string { return slices.Sorted(maps.Keys(t.texts)) }
+
+// T returns the text by that key. What follows are pairs of a placeholder's
+// name and its value:
+//
+//	texts.T("today.greeting", "name", "Dana")
+//
+// Whole numbers are grouped (1,204), data.Money is written with its currency,
+// errors as a sentence; anything else as fmt prints it. A key that is missing
+// comes back as it is, so that it is seen and found.
+func (t *Texts) T(key string, pairs ...any) string {
+	text, ok := t.texts[key]
+	if !ok {
+		return key
+	}
+	return t.fill(text, pairs)
+}
+
+// N returns the text for a count of things: "key.one" for exactly one, else
+// "key.other". The count fills {n}.
+//
+//	texts.N("today.unclear", 3) // "3 replies are unclear"
+func (t *Texts) N(key string, count int, pairs ...any) string {
+	form := ".other"
+	if count == 1 {
+		form = ".one"
+	}
+	return t.T(key+form, append([]any{"n", count}, pairs...)...)
+}
+
+func (t *Texts) fill(text string, pairs []any) string {
+	if len(pairs) == 0 || !strings.Contains(text, "{") {
+		return text
+	}
+	swaps := make([]string, 0, len(pairs))
+	for i := 0; i+1 < len(pairs); i += 2 {
+		swaps = append(swaps, "{"+fmt.Sprint(pairs[i])+"}", t.value(pairs[i+1]))
+	}
+	return strings.NewReplacer(swaps...).Replace(text)
+}
+
+// List writes several things in one line: "Anna, Ben and Cora", "陈、周和王".
+func (t *Texts) List(items ...string) string {
+	switch len(items) {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	}
+	last := len(items) - 1
+	return t.T("list.and", "first", strings.Join(items[:last], t.T("list.comma")), "last", items[last])
+}
+
+// loaded reads the embedded translations once. They are part of the program;
+// a file that is broken is a mistake of ours and stops every test.
+var loaded = sync.OnceValue(func() map[Language]map[string]string {
+	all := map[Language]map[string]string{}
+	for _, language := range Languages() {
+		texts, err := read(translations.Files, string(language))
+		if err != nil {
+			panic("translations: " + err.Error())
+		}
+		all[language] = texts
+	}
+	return all
+})
+
+// read joins LANGUAGE.json and the parts LANGUAGE/*.json.
+func read(files fs.FS, language string) (map[string]string, error) {
+	parts, err := fs.Glob(files, path.Join(language, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	texts := map[string]string{}
+	for _, file := range append([]string{language + ".json"}, parts...) {
+		content, err := fs.ReadFile(files, file)
+		if err != nil {
+			return nil, err
+		}
+		var some map[string]string
+		if err := json.Unmarshal(content, &some); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		for key, text := range some {
+			if _, twice := texts[key]; twice {
+				return nil, fmt.Errorf("%s: %s stands in another file already", file, key)
+			}
+			texts[key] = text
+		}
+	}
+	return texts, nil
+}
