@@ -39,7 +39,7 @@ type Length struct {
 }
 
 // Count measures s as it stands: it folds no line breaks and swaps no characters (see Normalise and Plain). An empty
-// text has no segments. Invalid UTF-8 counts as one U+FFFD a byte. An unknown rule counts as RuleGSM.
+// text takes one segment, as any text does. Invalid UTF-8 counts as one U+FFFD a byte. An unknown rule counts as RuleGSM.
 func Count(s string, rule Rule) Length {
 	if rule != RuleCN {
 		if n, ok := countGSM7(s); ok {
@@ -51,7 +51,7 @@ func Count(s string, rule Rule) Length {
 
 // countGSM7 reports false when the alphabet lacks a character of s.
 func countGSM7(s string) (Length, bool) {
-	w := walk{}
+	w := walk{segments: 1}
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c < 0x80 {
 			n := int(septets[c])
@@ -75,7 +75,7 @@ func countGSM7(s string) (Length, bool) {
 }
 
 func countUCS2(s string) Length {
-	w := walk{}
+	w := walk{segments: 1}
 	for _, r := range s {
 		w.add(unitsOf(r), 67)
 	}
@@ -88,9 +88,6 @@ type walk struct{ units, used, segments int }
 
 func (w *walk) add(n, each int) {
 	w.units += n
-	if w.segments == 0 {
-		w.segments = 1
-	}
 	if w.used += n; w.used > each {
 		w.segments++
 		w.used = n
@@ -100,7 +97,7 @@ func (w *walk) add(n, each int) {
 func (w *walk) length(e Encoding) Length {
 	single, each := e.limits()
 	if w.units <= single {
-		return Length{Encoding: e, Units: w.units, Segments: min(w.segments, 1), Left: single - w.units}
+		return Length{Encoding: e, Units: w.units, Segments: 1, Left: single - w.units}
 	}
 	return Length{Encoding: e, Units: w.units, Segments: w.segments, Left: each - w.used}
 }

@@ -53,7 +53,7 @@ func TestSegmentsAreCountedAsTheNetworkCountsThem(t *testing.T) {
 		{"23", "Ç", GSM7, 1, 1},
 		{"24", "¿Cómo está? ñ", UCS2, 13, 1},
 		{"25", "a\r\nb", GSM7, 4, 1},
-		{"empty", "", GSM7, 0, 0},
+		{"empty", "", GSM7, 0, 1},
 		{"the whole alphabet", defaultAlphabet, GSM7, 127, 1},
 		{"escape", "\x1b", UCS2, 1, 1},
 	} {
@@ -82,7 +82,7 @@ func TestWhatIsLeftFitsAndOneMoreDoesNot(t *testing.T) {
 		n := Count(s, RuleGSM)
 		fill := "a"
 		full := Count(s+rep(fill, n.Left), RuleGSM)
-		if full.Segments != max(n.Segments, 1) || full.Left != 0 {
+		if full.Segments != n.Segments || full.Left != 0 {
 			t.Errorf("%d units: %d left, but filled up it is %+v", n.Units, n.Left, full)
 		}
 		if over := Count(s+rep(fill, n.Left+1), RuleGSM); over.Segments != full.Segments+1 {
