@@ -1,0 +1,103 @@
+package report
+
+import (
+	"math"
+
+	"counterbell/data"
+)
+
+// A AxisLabel is one text under a chart's axis.
+type AxisLabel struct {
+	Index int // the value that it names
+	Text  string
+	X, W  float64 // left edge and width, in pixels
+}
+
+// AxisLabels says how the values of a chart are named along its horizontal axis.
+type AxisLabels struct {
+	N        int                        // how many values there are
+	At       func(i int) float64        // where value i stands, in pixels; rises with i
+	Text     func(i, before int) string // its name; before is the value named to its left, -1 for the first
+	Width    func(text string) float64  // how wide a text is, in pixels
+	Apart    float64                    // least space between two texts
+	From, To float64                    // texts stay between these
+}
+
+// Pick chooses labels that don't touch: evenly spaced from the first value on, and the last one always, because people
+// look for today.
+func (l AxisLabels) Pick() []AxisLabel {
+	if l.N <= 0 || l.At == nil || l.Text == nil || l.Width == nil {
+		return nil
+	}
+	first := l.label(0, -1)
+	if l.N == 1 {
+		return []AxisLabel{first}
+	}
+	// A stride that leaves less room than the first text needs can't do.
+	pitch := (l.At(l.N-1) - l.At(0)) / float64(l.N-1)
+	stride := 1
+	if short := l.Width(l.Text(min(1, l.N-1), 0)) + l.Apart; pitch > 0 && short > pitch {
+		stride = int(min(math.Ceil(short/pitch), float64(l.N)))
+	} else if !(pitch > 0) {
+		stride = l.N
+	}
+	for ; stride < l.N; stride = max(stride+1, stride*9/8) {
+		if labels, ok := l.every(stride, first); ok {
+			return labels
+		}
+	}
+	last := l.label(l.N-1, 0)
+	if l.touch(first, last) {
+		return []AxisLabel{first}
+	}
+	return []AxisLabel{first, last}
+}
+
+// every names each stride-th value and the last. ok is false when two of the evenly spaced ones touch.
+func (l AxisLabels) every(stride int, first AxisLabel) (labels []AxisLabel, ok bool) {
+	labels = []AxisLabel{first}
+	for i := stride; i < l.N-1; i += stride {
+		next := l.label(i, labels[len(labels)-1].Index)
+		if l.touch(labels[len(labels)-1], next) {
+			return nil, false
+		}
+		labels = append(labels, next)
+	}
+	for {
+		before := labels[len(labels)-1]
+		last := l.label(l.N-1, before.Index)
+		if !l.touch(before, last) {
+			return append(labels, last), true
+		}
+		if len(labels) == 1 {
+			return labels, true
+		}
+		labels = labels[:len(labels)-1]
+	}
+}
+
+func (l AxisLabels) label(i, before int) AxisLabel {
+	text := l.Text(i, before)
+	w := l.Width(text)
+	x := min(l.At(i)-w/2, l.To-w)
+	return AxisLabel{Index: i, Text: text, X: max(x, l.From), W: w}
+}
+
+func (l AxisLabels) touch(left, right AxisLabel) bool {
+	return right.X < left.X+left.W+l.Apart
+}
+
+// DayLabels names days under an axis the short way ("17"), and in full ("11 Nov") at both ends and where a month begins,
+// so that no bare number leaves its month open. full and short write a day as the reader's country does.
+func DayLabels(days []data.Date, full, short func(data.Date) string) func(i, before int) string {
+	return func(i, before int) string {
+		if i < 0 || i >= len(days) {
+			return ""
+		}
+		day := days[i]
+		if before < 0 || before >= len(days) || i == len(days)-1 || days[before].Month() != day.Month() {
+			return full(day)
+		}
+		return short(day)
+	}
+}
