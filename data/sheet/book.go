@@ -20,7 +20,7 @@ type Book struct {
 	Path     string
 	Kind     string // "xlsx", or "csv" for every text file
 	Encoding string // of a text file: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "Windows-1252"; "UTF-8" for xlsx
-	Because  string // why this encoding: one of the reasons in encoding.go; "" for xlsx
+	Because  string // why this encoding: the key of a sentence (encoding.go); "" for xlsx
 	Comma    rune   // what parts a text file's columns; 0 for xlsx
 
 	file   *os.File

@@ -25,10 +25,7 @@ func (b *Book) openText(ctx context.Context, head []byte, size int64, encoding s
 		}
 	}
 	if err != nil {
-		if e := asError(err); e != nil && e.Code == FileOther {
-			return e.With("file", name)
-		}
-		return err
+		return asError(err).With("file", name)
 	}
 	b.Kind, b.Encoding, b.Because = "csv", guess, because
 	open := func() io.Reader { return decoded(b.file, size, skip, guess) }

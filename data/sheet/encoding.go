@@ -18,15 +18,15 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Why a text file was taken to be in its encoding (translation keys "encoding.because.…").
+// Why a text file was taken to be in its encoding: keys of translations.
 const (
-	BecauseMark    = "mark"    // the file begins with a byte order mark
-	BecauseValid   = "valid"   // every byte of it is well-formed UTF-8
-	BecauseMostly  = "mostly"  // nearly all of it is well-formed UTF-8; the rest shows as �
-	BecauseZeros   = "zeros"   // every other byte of it is zero, as in UTF-16
-	BecauseHanzi   = "hanzi"   // its bytes pair up into common Chinese characters
-	BecauseWestern = "western" // neither UTF-8 nor Chinese: single accented letters between ASCII ones
-	BecauseChosen  = "chosen"  // a person chose it
+	BecauseMark    = "sheet.encoding.mark"    // the file begins with a byte order mark
+	BecauseValid   = "sheet.encoding.valid"   // every byte of it is well-formed UTF-8
+	BecauseMostly  = "sheet.encoding.mostly"  // nearly all of it is well-formed UTF-8; the rest shows as �
+	BecauseZeros   = "sheet.encoding.zeros"   // every other byte of it is zero, as in UTF-16
+	BecauseHanzi   = "sheet.encoding.hanzi"   // its bytes pair up into common Chinese characters
+	BecauseWestern = "sheet.encoding.western" // neither UTF-8 nor Chinese: single accented letters between ASCII ones
+	BecauseChosen  = "sheet.encoding.chosen"  // a person chose it
 )
 
 // Encodings that OpenAs knows, by the names that Book.Encoding uses. Those that are never guessed have no sure signs.
