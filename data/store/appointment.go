@@ -1,0 +1,225 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+
+	"counterbell/data"
+)
+
+const appointmentColumns = `id, external_id, coalesce(contact_id, 0), phone, patient, given_name, wall, zone, minutes, service, staff, place, note, state, version, updated_at`
+
+func scanAppointment(r *sql.Rows) (a data.Appointment, err error) {
+	err = r.Scan(&a.ID, &a.ExternalID, &a.Contact, &a.Phone, &a.Patient, &a.GivenName, &a.Wall, &a.Zone, &a.Minutes, &a.Service, &a.Staff, &a.Place, &a.Note,
+		&a.State, &a.Version, &a.UpdatedAt)
+	return a, err
+}
+
+// Appointments lists those whose wall time lies in [from, to), "2026-11-25" or "2026-11-25T09:30", by time.
+func (s *Store) Appointments(ctx context.Context, from, to string) ([]data.Appointment, error) {
+	all, err := collect(ctx, s.read, scanAppointment, `SELECT `+appointmentColumns+` FROM appointment WHERE wall >= ? AND wall < ? ORDER BY wall, staff, id`, from, to)
+	return all, fault("read the schedule", err)
+}
+
+// AppointmentsBetween lists those that begin in [from, to), by time: the ones for which reminders are planned.
+func (s *Store) AppointmentsBetween(ctx context.Context, from, to data.Instant) ([]data.Appointment, error) {
+	all, err := collect(ctx, s.read, scanAppointment, `SELECT `+appointmentColumns+` FROM appointment WHERE starts_at >= ? AND starts_at < ? ORDER BY starts_at, id`, from, to)
+	return all, fault("read the schedule", err)
+}
+
+// AppointmentsByID returns some appointments, by id, with the facts of their numbers.
+func (s *Store) AppointmentsByID(ctx context.Context, ids []data.AppointmentID) (map[data.AppointmentID]data.Appointment, map[data.AppointmentID]data.PhoneFacts, error) {
+	args := make([]any, len(ids))
+	for i, id := range ids {
+		args[i] = int64(id)
+	}
+	apps, facts := map[data.AppointmentID]data.Appointment{}, map[data.AppointmentID]data.PhoneFacts{}
+	rows, err := s.read.QueryContext(ctx, `SELECT facts, `+appointmentColumns+` FROM appointment WHERE id IN (`+marks(len(ids))+`)`, args...)
+	if err != nil {
+		return nil, nil, fault("read appointments", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var a data.Appointment
+		var f string
+		if err := rows.Scan(&f, &a.ID, &a.ExternalID, &a.Contact, &a.Phone, &a.Patient, &a.GivenName, &a.Wall, &a.Zone, &a.Minutes, &a.Service, &a.Staff, &a.Place,
+			&a.Note, &a.State, &a.Version, &a.UpdatedAt); err != nil {
+			return nil, nil, fault("read appointments", err)
+		}
+		apps[a.ID], facts[a.ID] = a, unpackFacts(a.Phone, f)
+	}
+	return apps, facts, fault("read appointments", rows.Err())
+}
+
+// ApplySchedule applies the changes of a new export whole, in one transaction: new and moved appointments are booked,
+// those gone are cancelled, and reminders that no longer fit are cancelled with them. People's agreement to reminders
+// goes into the ledger as answered; facts tells about their numbers.
+func (s *Store) ApplySchedule(ctx context.Context, receipt *data.Receipt, answer data.ConsentAnswer, changes []data.ScheduleChange, facts map[data.Phone]data.PhoneFacts) error {
+	const op = "apply the schedule"
+	if err := receipt.Check(); err != nil {
+		return err
+	}
+	answerJSON, err := json.Marshal(answer)
+	if err != nil {
+		return fault(op, err)
+	}
+	err = s.update(ctx, op, func(tx *sql.Tx) error {
+		now := s.Now()
+		res, err := tx.ExecContext(ctx, `INSERT INTO import (file, kind, state, answer, started_at, finished_at) VALUES (?, 'appointments', 'done', ?, ?, ?)`,
+			receipt.File, string(answerJSON), now, now)
+		if err != nil {
+			return err
+		}
+		id, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		receipt.Import = data.ImportID(id)
+		seen := map[data.Phone]bool{}
+		var agreed []data.Phone
+		for _, c := range changes {
+			if c.Kind == data.ChangeNone {
+				continue
+			}
+			a := c.After
+			starts, err := a.Starts()
+			if err != nil {
+				return err
+			}
+			contact := nullID(int64(a.Contact))
+			if a.Phone != "" && a.Contact == 0 {
+				var known sql.NullInt64
+				if err := tx.QueryRowContext(ctx, `SELECT max(id) FROM (SELECT id FROM person WHERE phone = ?1 UNION ALL SELECT contact_id FROM contact_phone WHERE phone = ?1)`, a.Phone).Scan(&known); err != nil {
+					return err
+				}
+				contact = nullID(known.Int64)
+			}
+			if a.Phone != "" && !seen[a.Phone] && c.Kind != data.ChangeCancelled {
+				seen[a.Phone] = true
+				agreed = append(agreed, a.Phone)
+			}
+			if c.Kind == data.ChangeNew {
+				_, err = tx.ExecContext(ctx, `INSERT INTO appointment (external_id, contact_id, phone, facts, patient, given_name, wall, zone, starts_at, minutes, service, staff, place, note,
+					state, import_id, created_at, updated_at) VALUES (`+marks(18)+`)`, a.ExternalID, contact, string(a.Phone), packFacts(facts[a.Phone]), a.Patient, a.GivenName, a.Wall, a.Zone,
+					starts, a.Minutes, a.Service, a.Staff, a.Place, a.Note, data.Booked, id, now, now)
+			} else {
+				_, err = tx.ExecContext(ctx, `UPDATE appointment SET external_id = ?, contact_id = ?, phone = ?, facts = CASE WHEN ?3 = phone THEN facts ELSE ? END, patient = ?, given_name = ?,
+					wall = ?, zone = ?, starts_at = ?, minutes = ?, service = ?, staff = ?, place = ?, note = ?, state = ?, version = ?, updated_at = ? WHERE id = ?`,
+					a.ExternalID, contact, string(a.Phone), packFacts(facts[a.Phone]), a.Patient, a.GivenName, a.Wall, a.Zone, starts, a.Minutes, a.Service, a.Staff, a.Place, a.Note,
+					a.State, a.Version, now, a.ID)
+			}
+			if err != nil {
+				return err
+			}
+			if c.Kind == data.ChangeMoved || c.Kind == data.ChangeCancelled {
+				if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'cancelled', reason = ?, updated_at = ? WHERE appointment_id = ? AND state IN ('queued', 'held', 'claimed')`,
+					"appointment_"+string(c.Kind), now, a.ID); err != nil {
+					return err
+				}
+			}
+		}
+		if len(agreed) > 0 && len(answer.Scopes) > 0 {
+			batch, root, err := addPeople(ctx, tx, receipt.Import, agreed)
+			if err != nil {
+				return err
+			}
+			for _, scope := range answer.Scopes {
+				row := entryRow{event: data.ImportEvent, scope: scope, basis: answer.Basis, givenAt: now, recordedAt: now, importID: receipt.Import, batch: batch,
+					people: int64(len(agreed)), root: root.sum()}
+				if err := appendEntry(ctx, tx, &row, answer.Statement); err != nil {
+					return err
+				}
+			}
+			receipt.Consents = len(agreed)
+		}
+		body, err := json.Marshal(receipt)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE import SET receipt = ? WHERE id = ?`, string(body), id)
+		return err
+	})
+	if err == nil {
+		s.exportHead(ctx)
+	}
+	return err
+}
+
+// PlannedReminder is a reminder to be queued.
+type PlannedReminder struct {
+	Appointment data.Appointment
+	Step        string
+	Due         data.Instant
+	NotAfter    data.Instant
+}
+
+// PlanReminders queues reminders; one that the same appointment, at the same time, has had or will have is left out.
+// It returns how many were new.
+func (s *Store) PlanReminders(ctx context.Context, plan []PlannedReminder) (added int64, err error) {
+	if len(plan) == 0 {
+		return 0, nil
+	}
+	err = s.update(ctx, "plan reminders", func(tx *sql.Tx) error {
+		added = 0
+		now := s.Now()
+		for _, p := range plan {
+			a := p.Appointment
+			res, err := tx.ExecContext(ctx, `INSERT INTO message (contact_id, appointment_id, version, step, kind, phone, state, due, not_after, created_at, updated_at)
+				VALUES (?, ?, ?, ?, 'reminder', ?, 'queued', ?, ?, ?, ?) ON CONFLICT DO NOTHING`, nullID(int64(a.Contact)), a.ID, a.Version, p.Step, string(a.Phone), p.Due, p.NotAfter, now, now)
+			if err != nil {
+				return err
+			}
+			n, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			added += n
+		}
+		return nil
+	})
+	return added, err
+}
+
+// PlannedSteps tells which reminders each of the appointments that begin in [from, to) has already.
+func (s *Store) PlannedSteps(ctx context.Context, from, to data.Instant) (map[data.AppointmentID]map[string]bool, error) {
+	out := map[data.AppointmentID]map[string]bool{}
+	rows, err := s.read.QueryContext(ctx, `SELECT m.appointment_id, m.step FROM message m JOIN appointment a ON a.id = m.appointment_id
+		WHERE a.starts_at >= ? AND a.starts_at < ? AND m.version = a.version`, from, to)
+	if err != nil {
+		return nil, fault("read planned reminders", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id data.AppointmentID
+		var step string
+		if err := rows.Scan(&id, &step); err != nil {
+			return nil, fault("read planned reminders", err)
+		}
+		if out[id] == nil {
+			out[id] = map[string]bool{}
+		}
+		out[id][step] = true
+	}
+	return out, fault("read planned reminders", rows.Err())
+}
+
+// SetAppointmentState moves an appointment, as a person at the desk sees it.
+func (s *Store) SetAppointmentState(ctx context.Context, id data.AppointmentID, state data.AppointmentState) error {
+	return s.update(ctx, "change the appointment", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE appointment SET state = ?, updated_at = ? WHERE id = ?`, state, s.Now(), id)
+		return err
+	})
+}
+
+// MarkReminded notes that a reminder was handed over; what the person has answered stays.
+func (s *Store) MarkReminded(ctx context.Context, ids []data.AppointmentID) error {
+	return s.update(ctx, "note reminders", func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, `UPDATE appointment SET state = 'reminded', updated_at = ? WHERE id = ? AND state = 'booked'`, s.Now(), id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,238 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"counterbell/data"
+)
+
+// CreateCampaign stores a draft with its offer and variants, and fills in the ids.
+func (s *Store) CreateCampaign(ctx context.Context, c *data.Campaign) error {
+	return s.update(ctx, "create the campaign", func(tx *sql.Tx) error {
+		var offer any
+		if o := c.Offer; o != nil {
+			res, err := tx.ExecContext(ctx, `INSERT INTO offer (title, kind, percent, amount, currency, terms, valid_from, valid_to, uses) VALUES (`+marks(9)+`)`,
+				o.Title, o.Kind, o.Percent, o.Amount.Minor, o.Amount.Currency, o.Terms, o.ValidFrom, o.ValidTo, o.Uses)
+			if err != nil {
+				return err
+			}
+			id, err := res.LastInsertId()
+			if err != nil {
+				return err
+			}
+			o.ID, offer = data.OfferID(id), id
+		}
+		c.CreatedAt = s.Now()
+		res, err := tx.ExecContext(ctx, `INSERT INTO campaign (name, kind, conditions, group_name, offer_id, state, at, local, provider, practice, created_at)
+			VALUES (`+marks(11)+`)`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.State, c.At, c.Local, c.Provider, c.Practice, c.CreatedAt)
+		if err != nil {
+			return err
+		}
+		id, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		c.ID = data.CampaignID(id)
+		return writeVariants(ctx, tx, c)
+	})
+}
+
+func writeVariants(ctx context.Context, tx *sql.Tx, c *data.Campaign) error {
+	for _, v := range c.Variants {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO variant VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text, template = excluded.template`,
+			c.ID, v.Name, v.Text, v.Template); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetTemplates stores which registered template each of a campaign's variants uses.
+func (s *Store) SetTemplates(ctx context.Context, c *data.Campaign) error {
+	return s.update(ctx, "store the templates", func(tx *sql.Tx) error { return writeVariants(ctx, tx, c) })
+}
+
+const campaignColumns = `c.id, c.name, c.kind, c.conditions, c.group_name, c.state, c.reason, c.at, c.local, c.provider, c.practice, c.created_at,
+	c.sent_at, c.frozen_at, c.undo_until, c.finished_at, coalesce(o.id, 0), coalesce(o.title, ''), coalesce(o.kind, ''), coalesce(o.percent, 0),
+	coalesce(o.amount, 0), coalesce(o.currency, ''), coalesce(o.terms, ''), coalesce(o.valid_from, ''), coalesce(o.valid_to, ''), coalesce(o.uses, 0)`
+
+func scanCampaign(r *sql.Rows) (c data.Campaign, err error) {
+	var o data.Offer
+	err = r.Scan(&c.ID, &c.Name, &c.Kind, &c.Group, &c.GroupName, &c.State, &c.Reason, &c.At, &c.Local, &c.Provider, &c.Practice, &c.CreatedAt,
+		&c.SentAt, &c.FrozenAt, &c.UndoUntil, &c.FinishedAt, &o.ID, &o.Title, &o.Kind, &o.Percent, &o.Amount.Minor, &o.Amount.Currency, &o.Terms,
+		&o.ValidFrom, &o.ValidTo, &o.Uses)
+	if o.ID != 0 {
+		c.Offer = &o
+	}
+	return c, err
+}
+
+// Campaign returns one campaign. Error campaign_unknown.
+func (s *Store) Campaign(ctx context.Context, id data.CampaignID) (*data.Campaign, error) {
+	all, err := s.campaigns(ctx, `WHERE c.id = ?`, id)
+	if err == nil && len(all) == 0 {
+		err = data.Errorf("campaign_unknown", "find a campaign", "no campaign %d", id)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &all[0], nil
+}
+
+// Campaigns lists the campaigns, latest first.
+func (s *Store) Campaigns(ctx context.Context) ([]data.Campaign, error) {
+	return s.campaigns(ctx, `ORDER BY c.id DESC`)
+}
+
+// CampaignsIn lists the campaigns in a state.
+func (s *Store) CampaignsIn(ctx context.Context, state data.CampaignState) ([]data.Campaign, error) {
+	return s.campaigns(ctx, `WHERE c.state = ? ORDER BY c.id`, state)
+}
+
+func (s *Store) campaigns(ctx context.Context, tail string, args ...any) ([]data.Campaign, error) {
+	var all []data.Campaign
+	err := s.view(ctx, "read campaigns", func(tx *sql.Tx) (err error) {
+		all, err = collect(ctx, tx, scanCampaign, `SELECT `+campaignColumns+` FROM campaign c LEFT JOIN offer o ON o.id = c.offer_id `+tail, args...)
+		for i := range all {
+			if err == nil {
+				all[i].Variants, err = collect(ctx, tx, func(r *sql.Rows) (v data.Variant, err error) { return v, r.Scan(&v.Name, &v.Text, &v.Template) },
+					`SELECT name, text, template FROM variant WHERE campaign_id = ? ORDER BY name`, all[i].ID)
+			}
+		}
+		return err
+	})
+	return all, err
+}
+
+// A FrozenMessage is one person of a frozen audience. Code is empty for people who won't get a coupon.
+type FrozenMessage struct {
+	Message data.Message
+	Code    string
+}
+
+// Freeze stores a campaign's audience, one message for each number, with coupons and links, in one transaction, and
+// gives the campaign free to send. Errors: campaign_state when it isn't a draft any more.
+func (s *Store) Freeze(ctx context.Context, c *data.Campaign, audience []FrozenMessage) error {
+	const op = "freeze the audience"
+	return s.update(ctx, op, func(tx *sql.Tx) error {
+		now := s.Now()
+		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = ?, at = ?, local = ?, sent_at = ?, frozen_at = ?, undo_until = ?, audience = ?
+			WHERE id = ? AND state IN ('draft', 'awaiting_approval')`, c.State, c.At, c.Local, now, now, c.UndoUntil, len(audience), c.ID)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n != 1 {
+			return data.Errorf("campaign_state", op, "campaign %d was sent already", c.ID)
+		}
+		c.SentAt, c.FrozenAt = now, now
+		coupon, err := tx.PrepareContext(ctx, `INSERT INTO coupon (code, offer_id, contact_id, campaign_id) VALUES (?, ?, ?, ?)`)
+		if err != nil {
+			return err
+		}
+		defer coupon.Close()
+		message, err := tx.PrepareContext(ctx, `INSERT INTO message (campaign_id, variant, contact_id, kind, phone, state, due, not_after, reason, coupon_id, token, decision, created_at, updated_at)
+			VALUES (`+marks(14)+`)`)
+		if err != nil {
+			return err
+		}
+		defer message.Close()
+		link, err := tx.PrepareContext(ctx, `INSERT INTO link (token, message_id) VALUES (?, ?)`)
+		if err != nil {
+			return err
+		}
+		defer link.Close()
+		for i := range audience {
+			m := &audience[i].Message
+			var couponID any
+			if code := audience[i].Code; code != "" {
+				res, err := coupon.ExecContext(ctx, code, int64(c.Offer.ID), int64(m.Contact), int64(c.ID))
+				if err != nil {
+					return err
+				}
+				if couponID, err = res.LastInsertId(); err != nil {
+					return err
+				}
+			}
+			res, err := message.ExecContext(ctx, int64(c.ID), m.Variant, int64(m.Contact), string(m.Kind), string(m.To), string(m.State), int64(m.Due), int64(m.NotAfter),
+				m.Reason, couponID, m.Token, m.Decision, int64(now), int64(now))
+			if err != nil {
+				return err
+			}
+			if m.Token != "" {
+				id, err := res.LastInsertId()
+				if err != nil {
+					return err
+				}
+				if _, err := link.ExecContext(ctx, m.Token, id); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// SetCampaignState moves a campaign from one of the states named to another. Error campaign_state when it is elsewhere.
+func (s *Store) SetCampaignState(ctx context.Context, id data.CampaignID, to data.CampaignState, reason string, from ...data.CampaignState) error {
+	const op = "change the campaign"
+	return s.update(ctx, op, func(tx *sql.Tx) error {
+		args := []any{to, reason, id}
+		for _, f := range from {
+			args = append(args, f)
+		}
+		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = ?, reason = ? WHERE id = ? AND state IN (`+marks(len(from))+`)`, args...)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n == 1 {
+			return err
+		}
+		var is string
+		if err := tx.QueryRowContext(ctx, `SELECT state FROM campaign WHERE id = ?`, id).Scan(&is); err != nil {
+			return data.Errorf("campaign_unknown", op, "no campaign %d", id)
+		}
+		return data.Errorf("campaign_state", op, "campaign %d is %s", id, is).With("state", is)
+	})
+}
+
+// StopCampaign ends a campaign for good: what hasn't been handed over is cancelled. It returns how many that were.
+func (s *Store) StopCampaign(ctx context.Context, id data.CampaignID) (n int64, err error) {
+	const op = "stop the campaign"
+	err = s.update(ctx, op, func(tx *sql.Tx) error {
+		now := s.Now()
+		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'stopped', finished_at = ? WHERE id = ? AND state NOT IN ('stopped', 'done')`, now, id)
+		if err != nil {
+			return err
+		}
+		if k, err := res.RowsAffected(); err != nil || k != 1 {
+			return data.Errorf("campaign_state", op, "campaign %d has ended or isn't there", id).With("state", "done")
+		}
+		if res, err = tx.ExecContext(ctx, `UPDATE message SET state = 'cancelled', reason = 'stopped', lease = 0, updated_at = ? WHERE campaign_id = ? AND state IN ('queued', 'held', 'claimed')`, now, id); err != nil {
+			return err
+		}
+		n, err = res.RowsAffected()
+		return err
+	})
+	return n, err
+}
+
+// Tick moves campaigns on by the clock: those whose time has come run, those with nothing left to send are done.
+func (s *Store) Tick(ctx context.Context) error {
+	now := s.Now()
+	var due int
+	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM campaign WHERE state IN ('scheduled', 'undo', 'running')`).Scan(&due); err != nil {
+		return fault("move campaigns on", err)
+	}
+	if due == 0 {
+		return nil
+	}
+	return s.update(ctx, "move campaigns on", func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'running' WHERE state IN ('scheduled', 'undo') AND at <= ? AND undo_until <= ?`, now, now); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'done', finished_at = ? WHERE state = 'running'
+			AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = campaign.id AND m.state IN ('queued', 'claimed', 'held', 'sending'))`, now)
+		return err
+	})
+}

@@ -1,0 +1,227 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"counterbell/data"
+)
+
+// The queries behind the figures that the window, bell and exports share. A person opened when one of their opens is
+// not a preview; redeemed counts people, not uses.
+
+// A Funnel is what became of a campaign's audience. It is the JSON of `bell demo` and `bell report` (cli.md).
+// Audience = Waiting + Held + Sent + Blocked + Rejected + Unknown + Expired + Cancelled.
+type Funnel struct {
+	Audience    int `json:"audience"`
+	Sent        int `json:"sent"` // accepted by the provider, or later
+	Delivered   int `json:"delivered"`
+	Undelivered int `json:"undelivered"`
+	Opened      int `json:"opened"`
+	Previews    int `json:"previews"` // people with nothing but previews
+	Redeemed    int `json:"redeemed"`
+	Held        int `json:"held"`
+	Blocked     int `json:"blocked"`
+	Rejected    int `json:"rejected"`
+	Unknown     int `json:"unknown"`
+	Waiting     int `json:"waiting"`
+	Expired     int `json:"expired"`
+	Cancelled   int `json:"cancelled"`
+}
+
+// Check fails loudly when the counts don't add up (invariant 5).
+func (f *Funnel) Check() error {
+	if sum := f.Waiting + f.Held + f.Sent + f.Blocked + f.Rejected + f.Unknown + f.Expired + f.Cancelled; sum != f.Audience {
+		return data.Errorf(data.Internal, "add up the campaign", "%d people, %d accounted for", f.Audience, sum)
+	}
+	return nil
+}
+
+// Funnel counts a campaign's people.
+func (s *Store) Funnel(ctx context.Context, id data.CampaignID) (Funnel, error) {
+	var f Funnel
+	err := s.view(ctx, "count the campaign", func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `SELECT audience FROM campaign WHERE id = ?`, id).Scan(&f.Audience); err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT state, count(*) FROM message WHERE campaign_id = ? GROUP BY state`, id)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var state data.MessageState
+			var n int
+			if err := rows.Scan(&state, &n); err != nil {
+				return err
+			}
+			switch state {
+			case data.Queued, data.Claimed, data.Sending:
+				f.Waiting += n
+			case data.Held:
+				f.Held = n
+			case data.Accepted:
+				f.Sent += n
+			case data.Delivered:
+				f.Sent, f.Delivered = f.Sent+n, n
+			case data.Undelivered:
+				f.Sent, f.Undelivered = f.Sent+n, n
+			case data.Blocked:
+				f.Blocked = n
+			case data.Rejected:
+				f.Rejected = n
+			case data.Unknown:
+				f.Unknown = n
+			case data.Expired:
+				f.Expired = n
+			case data.MsgCancelled:
+				f.Cancelled = n
+			}
+		}
+		if err := rows.Err(); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE human), count(*) FILTER (WHERE NOT human) FROM (
+			SELECT max(o.class = 'human') AS human FROM message m JOIN open o ON o.token = m.token WHERE m.campaign_id = ? AND m.token <> '' GROUP BY m.id)`, id).Scan(&f.Opened, &f.Previews); err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT count(DISTINCT k.id) FROM coupon k JOIN redemption r ON r.coupon_id = k.id WHERE k.campaign_id = ? AND r.undone_at = 0`, id).Scan(&f.Redeemed)
+	})
+	if err == nil {
+		err = f.Check()
+	}
+	return f, err
+}
+
+// A Moment is something that happened, for charts over time: Kind is sent, delivered, open, preview or redemption. Only
+// a person's first open and first preview of a campaign count.
+type Moment struct {
+	Kind string
+	At   data.Instant
+}
+
+// Moments lists what happened in a campaign (0: in all) from one moment up to another, in no order.
+func (s *Store) Moments(ctx context.Context, id data.CampaignID, from, to data.Instant) ([]Moment, error) {
+	all, err := collect(ctx, s.read, func(r *sql.Rows) (m Moment, err error) { return m, r.Scan(&m.Kind, &m.At) }, `
+		SELECT 'sent', accepted_at FROM message WHERE (?1 = 0 OR campaign_id = ?1) AND campaign_id IS NOT NULL AND accepted_at >= ?2 AND accepted_at < ?3
+		UNION ALL SELECT 'delivered', delivered_at FROM message WHERE (?1 = 0 OR campaign_id = ?1) AND campaign_id IS NOT NULL AND delivered_at >= ?2 AND delivered_at < ?3
+		UNION ALL SELECT * FROM (SELECT CASE o.class WHEN 'human' THEN 'open' ELSE 'preview' END, min(o.at) AS at FROM open o JOIN message m ON m.token = o.token AND m.token <> ''
+			WHERE (?1 = 0 OR m.campaign_id = ?1) GROUP BY m.id, o.class) WHERE at >= ?2 AND at < ?3
+		UNION ALL SELECT 'redemption', r.at FROM redemption r JOIN coupon k ON k.id = r.coupon_id WHERE (?1 = 0 OR k.campaign_id = ?1) AND r.undone_at = 0 AND r.at >= ?2 AND r.at < ?3`,
+		id, from, to)
+	return all, fault("read what happened", err)
+}
+
+// Money is a campaign's sales and cost; Sales holds one amount for each currency.
+type Money struct {
+	Sales       []data.Money `json:"sales"`
+	Redemptions int          `json:"redemptions"` // uses that stand
+	WithAmount  int          `json:"with_amount"` // those for which an amount was entered
+	Cost        data.Cost    `json:"cost"`        // of what was sent; Known only when every price is
+	Segments    int          `json:"segments"`
+}
+
+// CampaignMoney adds up a campaign's sales and costs. Amounts of different currencies are never added.
+func (s *Store) CampaignMoney(ctx context.Context, id data.CampaignID) (Money, error) {
+	m := Money{Sales: []data.Money{}}
+	err := s.view(ctx, "add up the campaign's money", func(tx *sql.Tx) (err error) {
+		if m.Sales, err = collect(ctx, tx, func(r *sql.Rows) (x data.Money, err error) { return x, r.Scan(&x.Minor, &x.Currency) },
+			`SELECT sum(r.paid), r.currency FROM redemption r JOIN coupon k ON k.id = r.coupon_id WHERE k.campaign_id = ? AND r.undone_at = 0 AND r.paid IS NOT NULL GROUP BY r.currency ORDER BY 1 DESC`, id); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT count(*), count(r.paid) FROM redemption r JOIN coupon k ON k.id = r.coupon_id WHERE k.campaign_id = ? AND r.undone_at = 0`, id).Scan(&m.Redemptions, &m.WithAmount); err != nil {
+			return err
+		}
+		var unknown, currencies int
+		err = tx.QueryRowContext(ctx, `SELECT coalesce(sum(cost), 0), coalesce(max(currency), ''), count(*) FILTER (WHERE cost IS NULL), count(DISTINCT currency), coalesce(sum(segments), 0)
+			FROM message WHERE campaign_id = ? AND state IN ('accepted', 'delivered', 'undelivered')`, id).Scan(&m.Cost.Micros, &m.Cost.Currency, &unknown, &currencies, &m.Segments)
+		m.Cost.Known = unknown == 0 && currencies == 1
+		return err
+	})
+	return m, err
+}
+
+// ReminderCounts is what became of reminders. It is the JSON of `bell demo`.
+type ReminderCounts struct {
+	Sent      int `json:"sent"`
+	Confirmed int `json:"confirmed"`
+	Cancelled int `json:"cancelled"`
+	Unclear   int `json:"unclear"`
+}
+
+// Reminders counts the reminders handed over, and where the reminded appointments stand, for visits in [from, to).
+func (s *Store) Reminders(ctx context.Context, from, to data.Instant) (c ReminderCounts, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM message m JOIN appointment a ON a.id = m.appointment_id WHERE m.accepted_at > 0 AND a.starts_at >= ?1 AND a.starts_at < ?2),
+		count(*) FILTER (WHERE state = 'confirmed'), count(*) FILTER (WHERE state = 'cancelled'), count(*) FILTER (WHERE state = 'unclear') FROM appointment a
+		WHERE starts_at >= ?1 AND starts_at < ?2 AND EXISTS (SELECT 1 FROM message m WHERE m.appointment_id = a.id AND m.accepted_at > 0)`, from, to).Scan(&c.Sent, &c.Confirmed, &c.Cancelled, &c.Unclear)
+	return c, fault("count reminders", err)
+}
+
+// A VariantCount is how one wording of a campaign did.
+type VariantCount struct {
+	Name      string `json:"name"`
+	Delivered int    `json:"delivered"`
+	Opened    int    `json:"opened"`
+	Redeemed  int    `json:"redeemed"`
+}
+
+// VariantCounts counts a campaign's wordings.
+func (s *Store) VariantCounts(ctx context.Context, id data.CampaignID) ([]VariantCount, error) {
+	all, err := collect(ctx, s.read, func(r *sql.Rows) (v VariantCount, err error) {
+		return v, r.Scan(&v.Name, &v.Delivered, &v.Opened, &v.Redeemed)
+	},
+		`SELECT m.variant, count(*) FILTER (WHERE m.state = 'delivered'),
+		count(*) FILTER (WHERE m.token <> '' AND EXISTS (SELECT 1 FROM open o WHERE o.token = m.token AND o.class = 'human')),
+		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM redemption r WHERE r.coupon_id = m.coupon_id AND r.undone_at = 0))
+		FROM message m WHERE m.campaign_id = ? GROUP BY m.variant ORDER BY m.variant`, id)
+	return all, fault("count the variants", err)
+}
+
+// ReasonCounts counts a campaign's messages in a state by their reason or class.
+func (s *Store) ReasonCounts(ctx context.Context, id data.CampaignID, state data.MessageState) (map[string]int, error) {
+	out := map[string]int{}
+	rows, err := s.read.QueryContext(ctx, `SELECT CASE WHEN reason <> '' THEN reason ELSE class END, count(*) FROM message WHERE campaign_id = ? AND state = ? GROUP BY 1`, id, state)
+	if err != nil {
+		return nil, fault("count reasons", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r string
+		var n int
+		if err := rows.Scan(&r, &n); err != nil {
+			return nil, fault("count reasons", err)
+		}
+		out[r] = n
+	}
+	return out, fault("count reasons", rows.Err())
+}
+
+// Attention is what needs a person.
+type Attention struct {
+	UnclearReplies int          `json:"unclear_replies"`
+	UnclearSample  string       `json:"-"`
+	NoPhone        int          `json:"no_phone"` // appointments to come that can't be reminded
+	FailedSends    int          `json:"failed_sends"`
+	UnknownSends   int          `json:"unknown_sends"`
+	Paused         int          `json:"paused"`
+	RejectedRows   int          `json:"rejected_rows"` // of the last import
+	RejectedFile   string       `json:"-"`
+	LastImport     data.Instant `json:"-"`
+}
+
+// Attention counts what needs a person at this moment.
+func (s *Store) Attention(ctx context.Context) (a Attention, err error) {
+	now := s.Now()
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM inbound WHERE review AND NOT handled), coalesce((SELECT body FROM inbound WHERE review AND NOT handled ORDER BY at DESC LIMIT 1), ''),
+		(SELECT count(*) FROM appointment WHERE phone = '' AND starts_at > ?1 AND state = 'booked'),
+		(SELECT count(*) FROM message WHERE state IN ('rejected', 'undelivered') AND updated_at > ?2), (SELECT count(*) FROM message WHERE state = 'unknown' AND updated_at > ?2),
+		(SELECT count(*) FROM campaign WHERE state = 'paused')`, now, now.Add(-7*24*3600*1e9)).Scan(&a.UnclearReplies, &a.UnclearSample, &a.NoPhone, &a.FailedSends, &a.UnknownSends, &a.Paused)
+	if err != nil {
+		return a, fault("look what needs a person", err)
+	}
+	last, err := s.Imports(ctx, 1)
+	if err == nil && len(last) == 1 && last[0].State == "done" {
+		a.RejectedRows, a.RejectedFile, a.LastImport = last[0].Receipt.Rejected, last[0].File, last[0].At
+	}
+	return a, err
+}

@@ -1,0 +1,521 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"reflect"
+	"strconv"
+	"sync"
+	"time"
+
+	"counterbell/data"
+)
+
+// An import goes in by short transactions, so that the till never waits for it, and stays invisible until FinishImport:
+// new people carry an import that is still pending, changes to known people lie staged, the people who agreed lie under
+// a batch that no ledger entry names yet. FinishImport is the commit point. Before it a kill leaves nothing that counts;
+// after it whatever is left to apply is applied at the next start.
+
+const importLease = "import"
+
+// running holds what this process knows of an import under way.
+type running struct {
+	mu     sync.Mutex
+	answer data.ConsentAnswer
+	skip   bool
+	seen   map[uint64]struct{} // known people whom this file has met: a second row of theirs is a duplicate
+	batch  int64
+	root   *peopleRoot
+}
+
+// processID names this process as a holder of leases.
+var processID = func() string { b := make([]byte, 8); _, _ = rand.Read(b); return hex.EncodeToString(b) }()
+
+// OnDuplicate says what happens to people who are in the book already.
+type OnDuplicate string
+
+const (
+	UpdateKnown OnDuplicate = "update"
+	SkipKnown   OnDuplicate = "skip"
+)
+
+// An ImportFile is what an import is begun with.
+type ImportFile struct {
+	Name        string
+	Mapping     string // as text, for the record
+	Answer      data.ConsentAnswer
+	OnDuplicate OnDuplicate
+}
+
+// BeginImport opens an import. One runs at a time in a profile: error data.Busy.
+func (s *Store) BeginImport(ctx context.Context, f ImportFile) (data.ImportID, error) {
+	const op = "begin an import"
+	if other, err := s.Take(ctx, importLease, processID, time.Minute); err != nil {
+		return 0, err
+	} else if other != "" {
+		return 0, data.Errorf("import_busy", op, "another import is running")
+	}
+	answer, err := json.Marshal(f.Answer)
+	if err != nil {
+		return 0, fault(op, err)
+	}
+	r := &running{answer: f.Answer, skip: f.OnDuplicate == SkipKnown, seen: map[uint64]struct{}{}, root: newPeopleRoot()}
+	var id data.ImportID
+	err = s.update(ctx, op, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `INSERT INTO import (file, kind, state, mapping, answer, started_at) VALUES (?, 'contacts', 'running', ?, ?, ?)`,
+			f.Name, f.Mapping, string(answer), s.Now())
+		if err != nil {
+			return err
+		}
+		n, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		id = data.ImportID(n)
+		if _, err := tx.ExecContext(ctx, `INSERT INTO import_pending VALUES (?)`, n); err != nil {
+			return err
+		}
+		r.batch, err = newBatch(ctx, tx, id)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	s.importsMu.Lock()
+	defer s.importsMu.Unlock()
+	s.imports[id] = r
+	return id, nil
+}
+
+func (s *Store) running(id data.ImportID) (*running, error) {
+	s.importsMu.Lock()
+	defer s.importsMu.Unlock()
+	if r := s.imports[id]; r != nil {
+		return r, nil
+	}
+	return nil, data.Errorf(data.Conflict, "go on with an import", "import %d isn't running here", id)
+}
+
+func (s *Store) forget(ctx context.Context, id data.ImportID) {
+	s.importsMu.Lock()
+	delete(s.imports, id)
+	s.importsMu.Unlock()
+	_ = s.Release(ctx, importLease, processID)
+}
+
+// ImportBatch takes in some rows, in one short transaction, and says what became of each. A row without a phone is the
+// caller's mistake. After an error the import can only be cancelled.
+func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.ImportRow) ([]data.RowFate, error) {
+	const op = "import rows"
+	r, err := s.running(id)
+	if err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, err := s.Take(ctx, importLease, processID, time.Minute); err != nil {
+		return nil, err
+	}
+	fates := make([]data.RowFate, len(rows))
+	batchSeen := make(map[uint64]struct{}, len(rows))
+	err = s.update(ctx, op, func(tx *sql.Tx) error {
+		var state string
+		if err := tx.QueryRowContext(ctx, `SELECT state FROM import WHERE id = ?`, id).Scan(&state); err != nil {
+			return err
+		}
+		if state != "running" {
+			return data.Errorf(data.Cancelled, op, "the import was cancelled")
+		}
+		known, err := knownPeople(ctx, tx, rows)
+		if err != nil {
+			return err
+		}
+		w, err := newContactWriter(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		now := s.Now()
+		var agreed []data.Phone
+		for i := range rows {
+			row := &rows[i]
+			key := phoneKey(row.Contact.Phone)
+			k, there := known[row.Contact.Phone]
+			_, before := r.seen[key]
+			_, here := batchSeen[key]
+			switch {
+			case here, before, there && k.importID == id:
+				fates[i] = data.RowDuplicate
+				continue
+			case there && r.skip:
+				fates[i] = data.RowSkipped
+				batchSeen[key] = struct{}{}
+				continue
+			case there:
+				fate, err := stageChange(ctx, tx, id, k.id, &row.Contact)
+				if err != nil {
+					return err
+				}
+				fates[i] = fate
+			default:
+				c := row.Contact
+				c.Import = id
+				if err := w.add(ctx, &c, now); err != nil {
+					return err
+				}
+				fates[i] = data.RowAdded
+			}
+			batchSeen[key] = struct{}{}
+			if len(r.answer.Scopes) > 0 && !row.NoConsent {
+				agreed = append(agreed, row.Contact.Phone)
+			}
+		}
+		return addTo(ctx, tx, r.batch, r.root, agreed)
+	})
+	if err != nil {
+		s.forget(ctx, id) // the people's root may have moved on: there is no going on after this
+		return nil, err
+	}
+	for i := range rows {
+		if fates[i] == data.RowUpdated || fates[i] == data.RowUnchanged || fates[i] == data.RowSkipped {
+			r.seen[phoneKey(rows[i].Contact.Phone)] = struct{}{}
+		}
+	}
+	return fates, nil
+}
+
+// phoneKey holds a number's digits, which fit: E.164 has at most fifteen.
+func phoneKey(p data.Phone) uint64 {
+	n, _ := strconv.ParseUint(string(p[1:]), 10, 64)
+	return n
+}
+
+type knownPerson struct {
+	id       data.ContactID
+	importID data.ImportID
+}
+
+// knownPeople finds to whom the rows' numbers belong: as the number texts go to, or a further one.
+func knownPeople(ctx context.Context, tx *sql.Tx, rows []data.ImportRow) (map[data.Phone]knownPerson, error) {
+	args := make([]any, len(rows))
+	for i := range rows {
+		args[i] = string(rows[i].Contact.Phone)
+	}
+	known := map[data.Phone]knownPerson{}
+	for _, q := range []string{
+		`SELECT phone, id, coalesce(import_id, 0) FROM contact WHERE phone IN (` + marks(len(rows)) + `)`,
+		`SELECT p.phone, c.id, coalesce(c.import_id, 0) FROM contact_phone p JOIN contact c ON c.id = p.contact_id WHERE p.phone IN (` + marks(len(rows)) + `)`,
+	} {
+		found, err := tx.QueryContext(ctx, q, args...)
+		if err != nil {
+			return nil, err
+		}
+		for found.Next() {
+			var p data.Phone
+			var k knownPerson
+			if err := found.Scan(&p, &k.id, &k.importID); err != nil {
+				found.Close()
+				return nil, err
+			}
+			known[p] = k
+		}
+		if err := found.Close(); err != nil {
+			return nil, err
+		}
+	}
+	return known, nil
+}
+
+// stageChange compares a row with the person it belongs to and keeps the change for the commit point.
+func stageChange(ctx context.Context, tx *sql.Tx, id data.ImportID, contact data.ContactID, row *data.Contact) (data.RowFate, error) {
+	have, err := contacts(ctx, tx, []data.ContactID{contact})
+	if err != nil {
+		return "", err
+	}
+	if len(have) == 0 {
+		return data.RowSkipped, nil
+	}
+	if merged := mergeContact(have[0], row); sameContact(&merged, &have[0]) {
+		return data.RowUnchanged, nil
+	}
+	after, err := json.Marshal(row)
+	if err != nil {
+		return "", err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO import_change (import_id, contact_id, before, after) VALUES (?, ?, '', ?) ON CONFLICT DO NOTHING`, id, contact, string(after))
+	return data.RowUpdated, err
+}
+
+// mergeContact lays a row over a person: what the row doesn't say stays, tags are added, never taken away.
+func mergeContact(c data.Contact, row *data.Contact) data.Contact {
+	set := func(dst *string, v string) {
+		if v != "" {
+			*dst = v
+		}
+	}
+	if row.Name != "" {
+		c.Name, c.GivenName, c.FamilyName = row.Name, row.GivenName, row.FamilyName
+	}
+	set(&c.Email, row.Email)
+	set(&c.City, row.City)
+	set(&c.State, row.State)
+	set(&c.Country, row.Country)
+	set(&c.Postcode, row.Postcode)
+	set(&c.Language, row.Language)
+	set((*string)(&c.Birthday), string(row.Birthday))
+	if row.LastVisit > c.LastVisit {
+		c.LastVisit = row.LastVisit
+	}
+	if row.Spend.Currency != "" {
+		c.Spend = row.Spend
+	}
+	if row.Visits > 0 {
+		c.Visits = row.Visits
+	}
+	set(&c.Note, row.Note)
+	set(&c.ExternalID, row.ExternalID)
+	c.Tags = unionTags(c.Tags, row.Tags)
+	if len(row.Extra) > 0 {
+		extra := maps.Clone(c.Extra)
+		if extra == nil {
+			extra = map[string]string{}
+		}
+		maps.Copy(extra, row.Extra)
+		c.Extra = extra
+	}
+	return c
+}
+
+func sameContact(a, b *data.Contact) bool {
+	x, y := *a, *b
+	x.UpdatedAt, y.UpdatedAt = 0, 0
+	return reflect.DeepEqual(x, y)
+}
+
+// FinishImport is the commit point: everything becomes visible, the ledger gets its entries, the receipt is kept. It
+// fails, and the import with it, when the receipt doesn't add up (invariant 5).
+func (s *Store) FinishImport(ctx context.Context, id data.ImportID, receipt *data.Receipt) error {
+	const op = "finish the import"
+	r, err := s.running(id)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := receipt.Check(); err != nil {
+		return err
+	}
+	receipt.Import, receipt.Consents = id, r.root.n
+	body, err := json.Marshal(receipt)
+	if err != nil {
+		return fault(op, err)
+	}
+	err = s.update(ctx, op, func(tx *sql.Tx) error {
+		now := s.Now()
+		res, err := tx.ExecContext(ctx, `UPDATE import SET state = 'applying', receipt = ?, finished_at = ? WHERE id = ? AND state = 'running'`, string(body), now, id)
+		if err != nil {
+			return err
+		}
+		if n, err := res.RowsAffected(); err != nil || n != 1 {
+			return data.Errorf(data.Cancelled, op, "the import was cancelled")
+		}
+		if _, err := tx.ExecContext(ctx, `DELETE FROM import_pending WHERE import_id = ?`, id); err != nil {
+			return err
+		}
+		if r.root.n == 0 {
+			return nil
+		}
+		given := r.answer.GivenAt
+		if given == 0 || given > now {
+			given = now
+		}
+		for _, scope := range r.answer.Scopes {
+			row := entryRow{event: data.ImportEvent, scope: scope, basis: r.answer.Basis, givenAt: given, recordedAt: now, importID: id,
+				batch: r.batch, people: int64(r.root.n), root: r.root.sum()}
+			if err := appendEntry(ctx, tx, &row, r.answer.Statement); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.applyImport(ctx, id); err != nil {
+		return err
+	}
+	s.exportHead(ctx)
+	s.forget(ctx, id)
+	return nil
+}
+
+// applyImport applies the staged changes of a committed import, some at a time, and closes it.
+func (s *Store) applyImport(ctx context.Context, id data.ImportID) error {
+	const op = "apply the import"
+	for more := true; more; {
+		err := s.update(ctx, op, func(tx *sql.Tx) error {
+			type change struct {
+				contact data.ContactID
+				after   string
+			}
+			todo, err := collect(ctx, tx, func(r *sql.Rows) (c change, err error) { return c, r.Scan(&c.contact, &c.after) },
+				`SELECT contact_id, after FROM import_change WHERE import_id = ? AND applied = 0 LIMIT 300`, id)
+			if err != nil {
+				return err
+			}
+			if more = len(todo) == 300; len(todo) == 0 {
+				_, err := tx.ExecContext(ctx, `UPDATE import SET state = 'done' WHERE id = ?`, id)
+				return err
+			}
+			w, err := newContactWriter(ctx, tx)
+			if err != nil {
+				return err
+			}
+			defer w.close()
+			for _, c := range todo {
+				have, err := contacts(ctx, tx, []data.ContactID{c.contact})
+				if err != nil {
+					return err
+				}
+				revision := int64(-1)
+				before := []byte("{}")
+				if len(have) == 1 {
+					var row data.Contact
+					if err := json.Unmarshal([]byte(c.after), &row); err != nil {
+						return err
+					}
+					if before, err = json.Marshal(have[0]); err != nil {
+						return err
+					}
+					merged := mergeContact(have[0], &row)
+					if revision, err = w.change(ctx, tx, &merged, s.Now()); err != nil {
+						return err
+					}
+				}
+				if _, err := tx.ExecContext(ctx, `UPDATE import_change SET before = ?, applied = ? WHERE import_id = ? AND contact_id = ?`, string(before), revision, id, c.contact); err != nil {
+					return err
+				}
+			}
+			if !more {
+				_, err = tx.ExecContext(ctx, `UPDATE import SET state = 'done' WHERE id = ?`, id)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CancelImport gives an import up. It returns at once: nothing of it was ever visible, and Recover clears away the rest.
+func (s *Store) CancelImport(ctx context.Context, id data.ImportID) error {
+	err := s.update(ctx, "cancel the import", func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE import SET state = 'cancelled', finished_at = ? WHERE id = ? AND state = 'running'`, s.Now(), id)
+		return err
+	})
+	s.forget(ctx, id)
+	return err
+}
+
+// Recover clears away what killed or cancelled imports left behind, and ends what had been committed or was being
+// undone. It leaves an import alone that another process is running.
+func (s *Store) Recover(ctx context.Context) error {
+	const op = "clear away after an import"
+	other, err := s.Take(ctx, importLease, processID, time.Minute)
+	if err != nil || other != "" {
+		return err
+	}
+	s.importsMu.Lock()
+	mine := len(s.imports)
+	s.importsMu.Unlock()
+	if mine > 0 {
+		return nil
+	}
+	defer s.Release(context.WithoutCancel(ctx), importLease, processID)
+	type left struct {
+		id    data.ImportID
+		state string
+	}
+	todo, err := collect(ctx, s.read, func(r *sql.Rows) (l left, err error) { return l, r.Scan(&l.id, &l.state) },
+		`SELECT id, state FROM import WHERE state IN ('running', 'applying', 'undoing') OR id IN (SELECT import_id FROM import_pending)`)
+	if err != nil {
+		return fault(op, err)
+	}
+	for _, l := range todo {
+		switch l.state {
+		case "applying":
+			err = s.applyImport(ctx, l.id)
+		case "undoing":
+			_, err = s.UndoImport(ctx, l.id)
+		default:
+			err = s.clearImport(ctx, l.id)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Store) clearImport(ctx context.Context, id data.ImportID) error {
+	for more := true; more; {
+		err := s.update(ctx, "clear away an import", func(tx *sql.Tx) error {
+			ids, err := collect(ctx, tx, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id) },
+				`SELECT id FROM contact WHERE import_id = ? LIMIT 500`, id)
+			if err != nil {
+				return err
+			}
+			for _, c := range ids {
+				if err := remove(ctx, tx, c); err != nil {
+					return err
+				}
+			}
+			if more = len(ids) == 500; more {
+				return nil
+			}
+			for _, q := range []string{
+				`DELETE FROM consent_person WHERE batch IN (SELECT id FROM consent_batch WHERE import_id = ?)`,
+				`DELETE FROM import_change WHERE import_id = ?`,
+				`DELETE FROM import_pending WHERE import_id = ?`,
+				`UPDATE import SET state = 'cancelled' WHERE id = ?`,
+			} {
+				if _, err := tx.ExecContext(ctx, q, id); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// KnownPhones tells which of the numbers are in the book, for a look at what an import would do.
+func (s *Store) KnownPhones(ctx context.Context, phones []data.Phone) (map[data.Phone]data.ContactID, error) {
+	out := map[data.Phone]data.ContactID{}
+	err := s.view(ctx, "look numbers up", func(tx *sql.Tx) error {
+		for start := 0; start < len(phones); start += 500 {
+			part := phones[start:min(start+500, len(phones))]
+			rows := make([]data.ImportRow, len(part))
+			for i, p := range part {
+				rows[i].Contact.Phone = p
+			}
+			known, err := knownPeople(ctx, tx, rows)
+			if err != nil {
+				return err
+			}
+			for p, k := range known {
+				out[p] = k.id
+			}
+		}
+		return nil
+	})
+	return out, err
+}

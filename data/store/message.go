@@ -1,0 +1,314 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"counterbell/data"
+)
+
+// The outbox's side of a message: claim, commit the attempt, settle. Every step is one transaction, synced to disk.
+
+const messageColumns = `m.id, coalesce(m.campaign_id, 0), m.variant, coalesce(m.contact_id, 0), coalesce(m.appointment_id, 0), m.step, m.kind, m.phone, m.state, m.due,
+	m.not_after, m.reason, m.class, m.code, m.body, m.segments, coalesce(m.cost, 0), m.cost IS NOT NULL, m.provider, m.provider_ref, m.attempts,
+	coalesce(m.coupon_id, 0), m.token, m.decision, m.created_at, m.accepted_at, m.delivered_at, m.updated_at`
+
+func scanMessage(r *sql.Rows) (m data.Message, err error) {
+	err = r.Scan(&m.ID, &m.Campaign, &m.Variant, &m.Contact, &m.Appointment, &m.Step, &m.Kind, &m.To, &m.State, &m.Due, &m.NotAfter, &m.Reason, &m.Class,
+		&m.Code, &m.Text, &m.Segments, &m.Cost, &m.CostKnown, &m.Provider, &m.ProviderID, &m.Attempts, &m.Coupon, &m.Token, &m.Decision, &m.CreatedAt,
+		&m.AcceptedAt, &m.DeliveredAt, &m.UpdatedAt)
+	return m, err
+}
+
+// Claim takes up to limit messages that are due, for as long as the lease lasts. Those of campaigns that don't run stay.
+func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) ([]data.Message, error) {
+	var all []data.Message
+	now := s.Now()
+	err := s.update(ctx, "claim messages", func(tx *sql.Tx) (err error) {
+		all, err = collect(ctx, tx, scanMessage, `UPDATE message AS m SET state = 'claimed', lease = ?, updated_at = ? WHERE id IN (
+			SELECT d.id FROM message d WHERE d.state IN ('queued', 'held') AND d.due <= ?
+			AND (d.campaign_id IS NULL OR d.campaign_id IN (SELECT id FROM campaign WHERE state = 'running')) LIMIT ?)
+			RETURNING `+messageColumns, now.Add(lease), now, now, limit)
+		return err
+	})
+	return all, err
+}
+
+// Reclaim brings lapsed claims back into the queue, and calls those that were being handed over when a process died
+// unknown: nobody can tell whether they went out, and they are never sent again by themselves (invariant 2). It is for
+// the holder of the engine's lease, at start.
+func (s *Store) Reclaim(ctx context.Context) (queued, unknown int64, err error) {
+	err = s.update(ctx, "recover the outbox", func(tx *sql.Tx) error {
+		now := s.Now()
+		res, err := tx.ExecContext(ctx, `UPDATE message SET state = 'queued', lease = 0, updated_at = ? WHERE state = 'claimed'`, now)
+		if err != nil {
+			return err
+		}
+		queued, _ = res.RowsAffected()
+		if _, err := tx.ExecContext(ctx, `UPDATE attempt SET outcome = 'unknown', settled_at = ?, class = 'unknown', raw = 'the program ended before an answer came'
+			WHERE outcome = '' AND message_id IN (SELECT id FROM message WHERE state = 'sending')`, now); err != nil {
+			return err
+		}
+		if res, err = tx.ExecContext(ctx, `UPDATE message SET state = 'unknown', reason = 'interrupted', lease = 0, updated_at = ? WHERE state = 'sending'`, now); err != nil {
+			return err
+		}
+		unknown, _ = res.RowsAffected()
+		return nil
+	})
+	return queued, unknown, err
+}
+
+// Unclaim gives messages back as they were before the claim, due at once.
+func (s *Store) Unclaim(ctx context.Context, ids []data.MessageID) error {
+	return s.update(ctx, "give claims back", func(tx *sql.Tx) error {
+		for _, id := range ids {
+			if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'queued', lease = 0 WHERE id = ? AND state = 'claimed'`, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Permissions returns where people stand in a scope, by the ledger and by the suppression list: closed if either says so.
+func (s *Store) Permissions(ctx context.Context, scope data.Scope, phones []data.Phone) (map[data.Phone]data.Permission, error) {
+	out := make(map[data.Phone]data.Permission, len(phones))
+	for start := 0; start < len(phones); start += 500 {
+		part := phones[start:min(start+500, len(phones))]
+		h, err := standing(ctx, s.read, part)
+		if err != nil {
+			return nil, fault("look consent up", err)
+		}
+		closed, err := suppressed(ctx, s.read, part)
+		if err != nil {
+			return nil, fault("look opt-outs up", err)
+		}
+		for _, p := range part {
+			perm := data.Stand(scope, h[p])
+			if since, ok := closed[suppression{p, scope}]; ok && !perm.Closed {
+				perm = data.Permission{Scope: scope, Closed: true, Since: since}
+			}
+			out[p] = perm
+		}
+	}
+	return out, nil
+}
+
+// standing is history without the words: what deciding needs, and no more.
+func standing(ctx context.Context, q reader, phones []data.Phone) (map[data.Phone][]data.ConsentEntry, error) {
+	args := make([]any, len(phones))
+	for i, p := range phones {
+		args[i] = string(p)
+	}
+	rows, err := q.QueryContext(ctx, `SELECT p.phone, c.seq, c.event, c.scope, c.basis, c.given_at, c.single, c.confirmed,
+		c.import_id IS NOT NULL AND c.event = 'import' AND EXISTS (SELECT 1 FROM import i WHERE i.id = c.import_id AND i.state IN ('undoing', 'undone'))
+		FROM consent_person p JOIN consent c ON c.batch = p.batch WHERE p.phone IN (`+marks(len(phones))+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := make(map[data.Phone][]data.ConsentEntry, len(phones))
+	for rows.Next() {
+		var e data.ConsentEntry
+		if err := rows.Scan(&e.Phone, &e.Seq, &e.Event, &e.Scope, &e.Basis, &e.GivenAt, &e.Single, &e.Confirmed, &e.Undone); err != nil {
+			return nil, err
+		}
+		// Whether an entry could end an opt-out was settled when it was written: recordConsent left no suppression then.
+		e.Statement.Source = "ledger"
+		all[e.Phone] = append(all[e.Phone], e)
+	}
+	return all, rows.Err()
+}
+
+type suppression struct {
+	phone data.Phone
+	scope data.Scope
+}
+
+func suppressed(ctx context.Context, q reader, phones []data.Phone) (map[suppression]data.Instant, error) {
+	args := make([]any, len(phones))
+	for i, p := range phones {
+		args[i] = string(p)
+	}
+	rows, err := q.QueryContext(ctx, `SELECT phone, scope, since FROM suppression WHERE phone IN (`+marks(len(phones))+`)`, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := map[suppression]data.Instant{}
+	for rows.Next() {
+		var k suppression
+		var since data.Instant
+		if err := rows.Scan(&k.phone, &k.scope, &since); err != nil {
+			return nil, err
+		}
+		out[k] = since
+	}
+	return out, rows.Err()
+}
+
+// A Decided is a claimed message with the rules' answer: its State is Sending (with text and cost), or Held, Blocked,
+// Expired or MsgCancelled with a reason.
+type Decided struct {
+	Message data.Message
+	Cost    data.Cost
+}
+
+// CommitAttempts stores decisions, and for those to be sent an attempt, before the first byte goes out. In the same
+// transaction it looks at the opt-outs once more: one that came in meanwhile blocks. It returns the attempt of every
+// message that may go out now; the others have been taken care of.
+func (s *Store) CommitAttempts(ctx context.Context, decided []Decided) (map[data.MessageID]data.AttemptID, error) {
+	out := make(map[data.MessageID]data.AttemptID, len(decided))
+	err := s.update(ctx, "commit the attempts", func(tx *sql.Tx) error {
+		clear(out)
+		var phones []data.Phone
+		for i := range decided {
+			if decided[i].Message.State == data.Sending {
+				phones = append(phones, decided[i].Message.To)
+			}
+		}
+		closed := map[suppression]data.Instant{}
+		if len(phones) > 0 {
+			var err error
+			if closed, err = suppressed(ctx, tx, phones); err != nil {
+				return err
+			}
+		}
+		message, err := tx.PrepareContext(ctx, `UPDATE message SET state = ?, due = ?, lease = 0, reason = ?, class = '', code = '', body = ?, segments = ?, cost = ?, currency = ?,
+			provider = ?, attempts = ?, decision = ?, updated_at = ? WHERE id = ? AND state = 'claimed'`)
+		if err != nil {
+			return err
+		}
+		defer message.Close()
+		attempt, err := tx.PrepareContext(ctx, `INSERT INTO attempt (message_id, provider, at) VALUES (?, ?, ?)`)
+		if err != nil {
+			return err
+		}
+		defer attempt.Close()
+		now := int64(s.Now())
+		for i := range decided {
+			m, cost := &decided[i].Message, decided[i].Cost
+			if _, ok := closed[suppression{m.To, m.Kind.Scope()}]; ok && m.State == data.Sending {
+				m.State, m.Reason, m.Text = data.Blocked, "opted_out", ""
+			}
+			var micros any
+			if m.State == data.Sending {
+				m.Attempts++
+				if cost.Known {
+					micros = int64(cost.Micros)
+				}
+			}
+			res, err := message.ExecContext(ctx, string(m.State), int64(m.Due), m.Reason, m.Text, m.Segments, micros, cost.Currency, m.Provider, m.Attempts, m.Decision, now, int64(m.ID))
+			if err != nil {
+				return err
+			}
+			if n, err := res.RowsAffected(); err != nil || n == 0 || m.State != data.Sending {
+				if err != nil {
+					return err
+				}
+				continue // stopped meanwhile, or not to be sent
+			}
+			if res, err = attempt.ExecContext(ctx, int64(m.ID), m.Provider, now); err != nil {
+				return err
+			}
+			id, err := res.LastInsertId()
+			if err != nil {
+				return err
+			}
+			out[m.ID] = data.AttemptID(id)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// A Settlement is what became of an attempt. State is where the message goes: Accepted, Rejected, Unknown, or Held until
+// Due when nothing was written to the wire.
+type Settlement struct {
+	Attempt    data.AttemptID
+	Message    data.MessageID
+	State      data.MessageState
+	Due        data.Instant
+	Reason     string
+	Class      data.ErrorClass
+	Code       string
+	Raw        string
+	ProviderID string
+	Segments   int
+	Cost       data.Cost
+}
+
+// Settle stores the results of a call.
+func (s *Store) Settle(ctx context.Context, results []Settlement) error {
+	return s.update(ctx, "settle the attempts", func(tx *sql.Tx) error {
+		attempt, err := tx.PrepareContext(ctx, `UPDATE attempt SET settled_at = ?, outcome = ?, class = ?, code = ?, raw = ? WHERE id = ?`)
+		if err != nil {
+			return err
+		}
+		defer attempt.Close()
+		message, err := tx.PrepareContext(ctx, `UPDATE message SET state = ?, due = ?, reason = ?, class = ?, code = ?, provider_ref = ?, accepted_at = ?,
+			segments = CASE WHEN ? > 0 THEN ? ELSE segments END, updated_at = ? WHERE id = ? AND state = 'sending'`)
+		if err != nil {
+			return err
+		}
+		defer message.Close()
+		now := int64(s.Now())
+		for i := range results {
+			r := &results[i]
+			accepted := int64(0)
+			if r.State == data.Accepted {
+				accepted = now
+			}
+			if _, err := attempt.ExecContext(ctx, now, string(r.State), string(r.Class), r.Code, r.Raw, int64(r.Attempt)); err != nil {
+				return err
+			}
+			if _, err := message.ExecContext(ctx, string(r.State), int64(r.Due), r.Reason, string(r.Class), r.Code, r.ProviderID, accepted, r.Segments, r.Segments, now, int64(r.Message)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// A MessageFilter says which messages a list shows.
+type MessageFilter struct {
+	Campaign data.CampaignID
+	State    data.MessageState
+	Phone    data.Phone
+	After    data.MessageID
+	Limit    int
+}
+
+// Messages lists messages by id.
+func (s *Store) Messages(ctx context.Context, f MessageFilter) ([]data.Message, error) {
+	q, args := `SELECT `+messageColumns+` FROM message m WHERE m.id > ?`, []any{f.After}
+	if f.Campaign != 0 {
+		q, args = q+` AND m.campaign_id = ?`, append(args, f.Campaign)
+	}
+	if f.State != "" {
+		q, args = q+` AND m.state = ?`, append(args, f.State)
+	}
+	if f.Phone != "" {
+		q, args = q+` AND m.phone = ?`, append(args, f.Phone)
+	}
+	q += ` ORDER BY m.id`
+	if f.Limit > 0 {
+		q, args = q+` LIMIT ?`, append(args, f.Limit)
+	}
+	all, err := collect(ctx, s.read, scanMessage, q, args...)
+	return all, fault("read messages", err)
+}
+
+// NextDue returns when the next waiting message of a running or scheduled campaign, or the next reminder, comes due; 0
+// when nothing waits.
+func (s *Store) NextDue(ctx context.Context) (data.Instant, error) {
+	var at sql.NullInt64
+	err := s.read.QueryRowContext(ctx, `SELECT min(max(m.due, coalesce(c.at, 0), coalesce(c.undo_until, 0))) FROM message m LEFT JOIN campaign c ON c.id = m.campaign_id
+		WHERE m.state IN ('queued', 'held') AND (c.id IS NULL OR c.state IN ('running', 'scheduled', 'undo'))`).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return data.Instant(at.Int64), fault("look what is due", err)
+}

@@ -1,0 +1,212 @@
+// Package store keeps the nouns in SQLite. A public method opens its own transaction; unexported helpers take one.
+//
+// There is one write handle and a pool of read handles on one file, so that a page that reads never waits for the till
+// that writes. Any process may write, in short BEGIN IMMEDIATE transactions; commits are synced to disk.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+
+	"counterbell/data"
+
+	_ "modernc.org/sqlite" // the driver named "sqlite"
+)
+
+// FileName is the database's name inside a profile folder.
+const FileName = "counterbell.db"
+
+// A Store is one profile's database.
+type Store struct {
+	Dir   string // the profile folder
+	Path  string
+	clock data.Clock
+	write *sql.DB
+	read  *sql.DB
+
+	changedMu sync.Mutex
+	changed   []func()
+	importsMu sync.Mutex
+	imports   map[data.ImportID]*running
+}
+
+// Options say how to open a profile.
+type Options struct {
+	Dir   string     // made if it isn't there
+	Clock data.Clock // nil: the real one
+}
+
+// Open opens a profile's database, and makes or migrates it when it has to. Before a migration of an existing database
+// it writes a copy to backups/. Errors: data.TooNew, data.Damaged, data.Busy, data.DiskFull, data.Unreadable.
+func Open(ctx context.Context, o Options) (*Store, error) {
+	const op = "open the profile"
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, &data.Error{Code: "profile_folder", Op: op, Err: err, Args: map[string]string{"folder": o.Dir}}
+	}
+	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}}
+	if s.clock == nil {
+		s.clock = clockOfProfile
+	}
+	var err error
+	if s.write, err = open(s.Path, "immediate", 1); err != nil {
+		return nil, fault(op, err)
+	}
+	if err = s.migrate(ctx); err != nil {
+		s.write.Close()
+		return nil, err
+	}
+	if s.read, err = open(s.Path, "deferred", max(4, runtime.NumCPU())); err != nil {
+		s.write.Close()
+		return nil, fault(op, err)
+	}
+	if o.Clock == nil {
+		if err := s.startClock(ctx); err != nil {
+			s.Close()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// open makes a handle whose every connection has the same pragmas, set before anything else runs on it.
+func open(path, lock string, conns int) (*sql.DB, error) {
+	q := url.Values{"_txlock": {lock}, "_pragma": {
+		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
+		"cache_size(-16000)", "temp_store(MEMORY)", "journal_size_limit(67108864)",
+	}}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return db, nil
+}
+
+// Close ends all handles. What was committed is on disk.
+func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+
+// Now is the profile's moment: the real one, or the practice clock's.
+func (s *Store) Now() data.Instant { return s.clock.Now() }
+
+// Clock returns the profile's clock.
+func (s *Store) Clock() data.Clock { return s.clock }
+
+// OnChange registers f to be called after each of this process's own commits, on the committer's goroutine.
+func (s *Store) OnChange(f func()) {
+	s.changedMu.Lock()
+	defer s.changedMu.Unlock()
+	s.changed = append(s.changed, f)
+}
+
+// update runs f in one short transaction that holds the write lock from its start.
+func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return fault(op, err)
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return fault(op, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fault(op, err)
+	}
+	s.changedMu.Lock()
+	calls := s.changed
+	s.changedMu.Unlock()
+	for _, f := range calls {
+		f()
+	}
+	return nil
+}
+
+// view runs f on one consistent snapshot.
+func (s *Store) view(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return fault(op, err)
+	}
+	defer tx.Rollback()
+	return fault(op, f(tx))
+}
+
+// A reader is what both a transaction and a handle can do.
+type reader interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// collect reads all rows of a query through scan.
+func collect[T any](ctx context.Context, q reader, scan func(*sql.Rows) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// marks returns n parameter marks, "?,?,?".
+func marks(n int) string {
+	b := make([]byte, 0, 2*n)
+	for i := range n {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '?')
+	}
+	return string(b)
+}
+
+// Backup writes a verified copy of the database to path, which must not exist.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	return backup(ctx, s.write, path)
+}
+
+func backup(ctx context.Context, db *sql.DB, path string) error {
+	const op = "copy the database"
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fault(op, err)
+	}
+	if _, err := db.ExecContext(ctx, `VACUUM INTO ?`, path); err != nil {
+		return fault(op, err)
+	}
+	cp, err := open(path, "deferred", 1)
+	if err != nil {
+		return fault(op, err)
+	}
+	defer cp.Close()
+	return check(ctx, cp, "quick_check")
+}
+
+// check runs one of SQLite's own checks. Error data.Damaged when it finds anything.
+func check(ctx context.Context, db *sql.DB, pragma string) error {
+	const op = "check the database"
+	var verdict string
+	if err := db.QueryRowContext(ctx, "PRAGMA "+pragma+"(1)").Scan(&verdict); err != nil {
+		return fault(op, err)
+	}
+	if verdict != "ok" {
+		return &data.Error{Code: data.Damaged, Op: op, Err: fmt.Errorf("%s", verdict)}
+	}
+	return nil
+}
+
+// Check looks through the whole database. Error data.Damaged when it finds anything.
+func (s *Store) Check(ctx context.Context) error { return check(ctx, s.read, "integrity_check") }
