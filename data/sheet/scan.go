@@ -140,15 +140,15 @@ func (s *scanner) cut() token {
 
 func (s *scanner) readText() token {
 	for {
-		rest := s.buf[s.pos:s.end]
-		i := bytes.IndexByte(rest, '<')
-		if i < 0 && len(rest) < textChunk && s.more() {
+		i := bytes.IndexByte(s.buf[s.pos:s.end], '<')
+		if i < 0 && s.end-s.pos < textChunk && s.more() {
 			continue
 		}
 		if s.err != nil {
 			return tokDone
 		}
-		if i < 0 { // a piece: an entity or a line end must not be cut in two
+		rest := s.buf[s.pos:s.end] // only now: more moves what is there
+		if i < 0 {                 // a piece: an entity or a line end must not be cut in two
 			i = len(rest)
 			if !s.eof {
 				if mark := bytes.LastIndexAny(rest[i-maxEntity:], "&\r"); mark >= 0 {
