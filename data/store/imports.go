@@ -51,9 +51,18 @@ type ImportFile struct {
 	OnDuplicate OnDuplicate
 }
 
-// BeginImport opens an import. One runs at a time in a profile: error data.Busy.
+// BeginImport opens an import. One runs at a time in a profile: error import_busy.
 func (s *Store) BeginImport(ctx context.Context, f ImportFile) (data.ImportID, error) {
 	const op = "begin an import"
+	s.importsMu.Lock()
+	mine := len(s.imports)
+	s.importsMu.Unlock()
+	if mine > 0 {
+		return 0, data.Errorf("import_busy", op, "another import is running")
+	}
+	if err := s.Recover(ctx); err != nil { // numbers that a cancelled import still holds become free
+		return 0, err
+	}
 	if other, err := s.Take(ctx, importLease, processID, time.Minute); err != nil {
 		return 0, err
 	} else if other != "" {

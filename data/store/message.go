@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"time"
 
 	"counterbell/data"
@@ -27,10 +28,10 @@ func (s *Store) Claim(ctx context.Context, limit int, lease time.Duration) ([]da
 	var all []data.Message
 	now := s.Now()
 	err := s.update(ctx, "claim messages", func(tx *sql.Tx) (err error) {
-		all, err = collect(ctx, tx, scanMessage, `UPDATE message AS m SET state = 'claimed', lease = ?, updated_at = ? WHERE id IN (
+		all, err = collect(ctx, tx, scanMessage, `UPDATE message SET state = 'claimed', lease = ?, updated_at = ? WHERE id IN (
 			SELECT d.id FROM message d WHERE d.state IN ('queued', 'held') AND d.due <= ?
 			AND (d.campaign_id IS NULL OR d.campaign_id IN (SELECT id FROM campaign WHERE state = 'running')) LIMIT ?)
-			RETURNING `+messageColumns, now.Add(lease), now, now, limit)
+			RETURNING `+strings.ReplaceAll(messageColumns, "m.", ""), now.Add(lease), now, now, limit)
 		return err
 	})
 	return all, err

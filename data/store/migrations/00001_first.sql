@@ -123,7 +123,7 @@ CREATE TABLE consent (
   statement   BLOB NOT NULL,
   hash        BLOB NOT NULL
 ) STRICT;
-CREATE INDEX consent_batch ON consent(batch);
+CREATE INDEX consent_of_batch ON consent(batch);
 CREATE TABLE consent_person (
   batch      INTEGER NOT NULL,
   n          INTEGER NOT NULL,
