@@ -23,41 +23,49 @@ type AxisLabels struct {
 	From, To float64                    // texts stay between these
 }
 
-// Pick chooses labels that don't touch: evenly spaced from the first value on, and the last one always, because people
-// look for today.
+// Pick chooses labels that don't touch: evenly spaced from the first one on, and the last one always, because people look
+// for today. A value whose text is empty is never named: that is how weeks are named by their months alone.
 func (l AxisLabels) Pick() []AxisLabel {
-	if l.N <= 0 || l.At == nil || l.Text == nil || l.Width == nil {
+	if l.At == nil || l.Text == nil || l.Width == nil {
 		return nil
 	}
-	first := l.label(0, -1)
-	if l.N == 1 {
+	var named []int
+	for i := range l.N {
+		if l.Text(i, i-1) != "" {
+			named = append(named, i)
+		}
+	}
+	n := len(named)
+	if n == 0 {
+		return nil
+	}
+	first := l.label(named[0], -1)
+	if n == 1 {
 		return []AxisLabel{first}
 	}
-	// A stride that leaves less room than the first text needs can't do.
-	pitch := (l.At(l.N-1) - l.At(0)) / float64(l.N-1)
-	stride := 1
-	if short := l.Width(l.Text(min(1, l.N-1), 0)) + l.Apart; pitch > 0 && short > pitch {
-		stride = int(min(math.Ceil(short/pitch), float64(l.N)))
-	} else if !(pitch > 0) {
-		stride = l.N
+	// A stride that leaves less room than a short text needs can't do.
+	stride := n
+	if pitch := (l.At(named[n-1]) - l.At(named[0])) / float64(n-1); pitch > 0 {
+		short := l.Width(l.Text(named[1], named[0])) + l.Apart
+		stride = int(min(max(math.Ceil(short/pitch), 1), float64(n)))
 	}
-	for ; stride < l.N; stride = max(stride+1, stride*9/8) {
-		if labels, ok := l.every(stride, first); ok {
+	for ; stride < n; stride = max(stride+1, stride*9/8) {
+		if labels, ok := l.every(stride, named, first); ok {
 			return labels
 		}
 	}
-	last := l.label(l.N-1, 0)
+	last := l.label(named[n-1], named[0])
 	if l.touch(first, last) {
 		return []AxisLabel{first}
 	}
 	return []AxisLabel{first, last}
 }
 
-// every names each stride-th value and the last. ok is false when two of the evenly spaced ones touch.
-func (l AxisLabels) every(stride int, first AxisLabel) (labels []AxisLabel, ok bool) {
+// every labels each stride-th of the named values and the last. ok is false when two of the evenly spaced ones touch.
+func (l AxisLabels) every(stride int, named []int, first AxisLabel) (labels []AxisLabel, ok bool) {
 	labels = []AxisLabel{first}
-	for i := stride; i < l.N-1; i += stride {
-		next := l.label(i, labels[len(labels)-1].Index)
+	for i := stride; i < len(named)-1; i += stride {
+		next := l.label(named[i], labels[len(labels)-1].Index)
 		if l.touch(labels[len(labels)-1], next) {
 			return nil, false
 		}
@@ -65,7 +73,7 @@ func (l AxisLabels) every(stride int, first AxisLabel) (labels []AxisLabel, ok b
 	}
 	for {
 		before := labels[len(labels)-1]
-		last := l.label(l.N-1, before.Index)
+		last := l.label(named[len(named)-1], before.Index)
 		if !l.touch(before, last) {
 			return append(labels, last), true
 		}

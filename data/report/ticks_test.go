@@ -127,6 +127,30 @@ func TestDaysUnderAnAxisDoNotTouchAndNameTheirMonth(t *testing.T) {
 	}
 }
 
+func TestWeeksAreNamedByTheirMonthsAlone(t *testing.T) {
+	f := Frame{W: 562}
+	labels := AxisLabels{
+		N: 24, At: func(i int) float64 { return f.Across(i, 24) }, Width: sevenEach, Apart: 56, From: -30, To: 600,
+		Text: func(i, _ int) string {
+			if i%4 == 0 {
+				return fmt.Sprint("M", i/4)
+			}
+			return ""
+		},
+	}
+	var got []string
+	for _, label := range labels.Pick() {
+		got = append(got, fmt.Sprint(label.Index, label.Text))
+	}
+	if s := strings.Join(got, " "); s != "0M0 4M1 8M2 12M3 16M4 20M5" {
+		t.Errorf("named %s", s)
+	}
+	labels.Text = func(int, int) string { return "" }
+	if got := labels.Pick(); got != nil {
+		t.Errorf("named %v though there is no name", got)
+	}
+}
+
 func TestTenThousandDaysAreNamedWithFewMeasurements(t *testing.T) {
 	const n = 10_000
 	f := Frame{W: 600}
