@@ -20,7 +20,7 @@ type Question struct {
 	Text    string            // may be empty
 	Content fyne.CanvasObject // below the text; may be nil
 	Confirm string            // names the result: "Delete 3 people"; empty for none
-	Danger  bool              // confirming destroys something: Enter cancels, until Tab moves on
+	Danger  bool              // confirming destroys something: Enter alone never does it
 	Cancel  string
 	Other   string // a third way out; empty for none
 	Wide    float32
@@ -84,7 +84,10 @@ func Ask(c fyne.Canvas, q Question) *Dialog {
 		case fyne.KeyEscape:
 			cancel.Press()
 		case fyne.KeyReturn, fyne.KeyEnter:
-			first.Press()
+			// What can't be undone takes a button with the focus on it.
+			if !q.Danger {
+				first.Press()
+			}
 		}
 	}
 	d.overlay.show()

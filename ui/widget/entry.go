@@ -11,6 +11,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
 	fynewidget "fyne.io/fyne/v2/widget"
 )
 
@@ -28,17 +30,15 @@ type Entry struct {
 	high     float32
 	faulty   bool
 	focused  bool
-	ring     *canvas.Rectangle
+	box      *box
 	onEscape func()
 	onFocus  func(gained bool)
 }
 
 // NewEntry makes a field of one line, 36 px high.
 func NewEntry(placeholder string) *Entry {
-	e := &Entry{limit: DefaultLimit, high: 36, ring: canvas.NewRectangle(color.Transparent)}
+	e := &Entry{limit: DefaultLimit, high: 36, box: newBox(theme.RadiusInput)}
 	e.PlaceHolder = placeholder
-	e.ring.StrokeWidth = 2
-	e.ring.Hide()
 	e.ExtendBaseWidget(e)
 	return e
 }
@@ -85,7 +85,7 @@ func (e *Entry) SetFaulty(faulty bool) {
 func (e *Entry) AcceptsTab() bool { return false }
 
 func (e *Entry) MinSize() fyne.Size {
-	least := e.Entry.MinSize()
+	least := e.Entry.MinSize().AddWidthHeight(2*entryShift, 0)
 	if !e.MultiLine {
 		least.Height = theme.Grow(e.high)
 	}
@@ -199,47 +199,92 @@ type cut struct {
 
 func (c cut) Content() string { return c.content }
 
-func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	e.ExtendBaseWidget(e)
-	return &ringed{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+// entryShift is how much further in the text stands than Fyne puts it.
+const entryShift = 4
+
+// The mouse points to where the text is, not to where Fyne thinks it is.
+func (e *Entry) shifted(at fyne.Position) fyne.Position { return at.SubtractXY(entryShift, 0) }
+
+func (e *Entry) MouseDown(m *desktop.MouseEvent) {
+	moved := *m
+	moved.Position = e.shifted(m.Position)
+	e.Entry.MouseDown(&moved)
 }
 
-// ringed adds to Fyne's rendering the edge of 2 px that shows focus, and the
-// red one that shows a fault.
-type ringed struct {
-	fyne.WidgetRenderer
+func (e *Entry) MouseUp(m *desktop.MouseEvent) {
+	moved := *m
+	moved.Position = e.shifted(m.Position)
+	e.Entry.MouseUp(&moved)
+}
+
+func (e *Entry) Dragged(d *fyne.DragEvent) {
+	moved := *d
+	moved.Position = e.shifted(d.Position)
+	e.Entry.Dragged(&moved)
+}
+
+func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
+	e.ExtendBaseWidget(e)
+	r := &boxed{inner: e.Entry.CreateRenderer(), entry: e}
+	r.paint()
+	return r
+}
+
+// boxed draws Fyne's entry inside of a box of ours: with an edge that shows
+// focus and faults, and the text where our other fields have it.
+type boxed struct {
+	inner fyne.WidgetRenderer
 	entry *Entry
 }
 
-func (r *ringed) Objects() []fyne.CanvasObject {
-	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.entry.ring)
+func (r *boxed) Destroy()           { r.inner.Destroy() }
+func (r *boxed) MinSize() fyne.Size { return r.inner.MinSize() }
+
+func (r *boxed) Objects() []fyne.CanvasObject {
+	return append(r.entry.box.objects(), r.inner.Objects()...)
 }
 
-func (r *ringed) Layout(size fyne.Size) {
-	r.WidgetRenderer.Layout(size)
-	r.place(size)
-}
-
-func (r *ringed) place(size fyne.Size) {
-	half := r.entry.ring.StrokeWidth / 2
-	r.entry.ring.CornerRadius = theme.RadiusInput - half
-	r.entry.ring.Move(fyne.NewSquareOffsetPos(half))
-	r.entry.ring.Resize(size.SubtractWidthHeight(2*half, 2*half))
-}
-
-func (r *ringed) Refresh() {
-	r.WidgetRenderer.Refresh()
-	ring := r.entry.ring
-	name, width := theme.Accent, float32(2)
-	if r.entry.faulty {
-		name = theme.Danger
-		if !r.entry.focused {
-			width = 1
+func (r *boxed) Layout(size fyne.Size) {
+	r.entry.box.at(fyne.Position{}, size)
+	r.inner.Layout(size.SubtractWidthHeight(2*entryShift, 0))
+	down := float32(0)
+	if !r.entry.MultiLine {
+		line := fyne.MeasureText("M", theme.Size(theme.SizeBody), fyne.TextStyle{}).Height
+		down = max(middle(size.Height, line)+1-fynetheme.InnerPadding(), 0)
+	}
+	for _, o := range r.inner.Objects() {
+		if _, background := o.(*canvas.Rectangle); !background {
+			o.Move(o.Position().AddXY(entryShift, down))
 		}
 	}
-	ring.StrokeColor, ring.StrokeWidth = theme.Color(name), width
-	ring.Hidden = !(r.entry.focused || r.entry.faulty) || r.entry.Disabled()
-	r.place(r.entry.Size())
-	ring.Refresh()
+}
+
+func (r *boxed) Refresh() {
+	r.inner.Refresh()
+	r.paint()
+	r.Layout(r.entry.Size())
+	canvas.Refresh(r.entry.box.edge)
+	canvas.Refresh(r.entry.box.body)
+}
+
+func (r *boxed) paint() {
+	e := r.entry
+	switch {
+	case e.Disabled():
+		e.box.line(theme.Raised, theme.Line, 1)
+	case e.faulty && e.focused:
+		e.box.line(theme.Panel, theme.Danger, 2)
+	case e.faulty:
+		e.box.line(theme.Panel, theme.Danger, 1)
+	case e.focused:
+		e.box.line(theme.Panel, theme.Accent, 2)
+	default:
+		e.box.line(theme.Panel, theme.LineStrong, 1)
+	}
+	// Fyne's own background and border are not seen.
+	for _, o := range r.inner.Objects() {
+		if background, ok := o.(*canvas.Rectangle); ok {
+			background.FillColor, background.StrokeColor = color.Transparent, color.Transparent
+		}
+	}
 }

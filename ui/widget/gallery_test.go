@@ -68,6 +68,7 @@ func gallery(w words) fyne.CanvasObject {
 	focused := NewEntry("")
 	focused.SetText("Focused")
 	focused.focused = true
+	focused.Refresh()
 	faulty := NewEntry("")
 	faulty.SetText("Error")
 	faulty.SetFaulty(true)
@@ -126,16 +127,19 @@ func gallery(w words) fyne.CanvasObject {
 	small := NewNavItem(icons.Appointments, "Appointments", "Visits", nil)
 	small.Collapse(true)
 	small.SetBadge("2")
+	price := NewField("Full price", "", faultyEntry())
 	right := Column(12,
 		NewAttentionCard(Info, icons.Unclear, "3 replies are unclear", "“maybe after 4?” and 2 others", "Sort them out", nil),
 		NewPanel(Column(12, stepper, bar, NewTabs([]string{"Consent", "Messages 6", "Coupons 2"}, nil),
 			Row(8, NewIconButton(icons.Menu, "More", nil), Primary("Small", nil).Small(), Secondary("Small", nil).Small(), NewAvatar("Maya Chen", 32), NewAvatar("林晓雯", 32)))),
 		Surface(theme.Rail, Inset(8, 8, 8, 8, Row(8, Fill(Column(4, today, inbox)), small))),
 		NewBanner(Danger, icons.Warning, "Sending stopped: the provider refuses the credentials.", Secondary("Check", nil).Small()),
-		Row(8, Primary("Done", nil).Large().WithIconAfter(icons.Next), Primary("Send 412 for $9.06", nil).Send().WithIcon(icons.Send)),
-		NewField("Full price", "", faultyEntry()),
+		Row(8, NewButton(KindPositive, "Done", nil).Large().WithIconAfter(icons.Next), Secondary("Undo", nil).Large()),
+		Primary("Send 412 for $9.06", nil).Send().WithIcon(icons.Send),
+		price,
 		Spring(),
 	)
+	price.SetProblem("“12,5O” is not an amount. Did you mean 12.50?")
 	page := StretchRow(16, Exactly(500, 0, left), Exactly(370, 0, centre), Fill(right))
 	return Surface(theme.Page, Inset(20, 24, 20, 24, page))
 }
