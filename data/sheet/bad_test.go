@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,7 @@ func trouble(path string) error {
 	}
 	defer b.Close()
 	if len(b.Sheets()) > 0 {
-		d, err := b.Describe(ctx, 3)
+		d, err := b.Describe(ctx, "", 3)
 		if err != nil {
 			return err
 		}
@@ -146,10 +147,7 @@ func TestFilesThatCannotBeOpenedSaySo(t *testing.T) {
 func TestEveryErrorHasASentence(t *testing.T) {
 	for _, lang := range translations.Languages {
 		texts := sentences(t, lang)
-		for _, code := range []data.Code{
-			FileMissing, FileForbidden, FileInUse, FileFolder, FileEmpty, FileTooBig, FileOther, FileOldXLS, FileOtherSheet, FileWebPage, FileEncrypted,
-			FileDamaged, FileSuspicious, FileNoRows, SheetMissing, SheetMixed, SheetTooWide, CSVQuoteOpen, EncodingUnknown, WriteFailed,
-		} {
+		for _, code := range append(slices.Clone(Codes), WriteFailed) {
 			if texts["error."+string(code)] == "" {
 				t.Errorf("%s: no sentence for %s", lang, code)
 			}

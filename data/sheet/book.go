@@ -93,13 +93,9 @@ func (b *Book) Sheets() []Sheet {
 // isn't found exactly. Error SheetMissing when there is none; FileEncrypted, FileDamaged or FileSuspicious when the sheet
 // can't be opened.
 func (b *Book) Rows(ctx context.Context, sheet string) (*Rows, error) {
-	p, ok := b.find(sheet)
-	if !ok {
-		var names []string
-		for _, s := range b.sheets {
-			names = append(names, s.Name)
-		}
-		return nil, fault(SheetMissing, "find a sheet", nil, "sheet", sheet, "sheets", strings.Join(names, ", "))
+	p, err := b.find(sheet)
+	if err != nil {
+		return nil, err
 	}
 	return b.read(ctx, p)
 }
@@ -112,16 +108,18 @@ func (b *Book) read(ctx context.Context, p part) (*Rows, error) {
 	return &Rows{ctx: ctx, src: src}, nil
 }
 
-func (b *Book) find(name string) (part, bool) {
+func (b *Book) find(name string) (part, error) {
 	for _, p := range b.sheets {
 		if p.Name == name || name == "" && !p.Hidden {
-			return p, true
+			return p, nil
 		}
 	}
+	var names []string
 	for _, p := range b.sheets {
 		if name == "" || strings.EqualFold(strings.TrimSpace(p.Name), strings.TrimSpace(name)) {
-			return p, true
+			return p, nil
 		}
+		names = append(names, p.Name)
 	}
-	return part{}, false
+	return part{}, fault(SheetMissing, "find a sheet", nil, "sheet", name, "sheets", strings.Join(names, ", "))
 }

@@ -15,11 +15,19 @@ type Description struct {
 	Problem    error      `json:"-"`           // why the sheet can't be read to its end: a data.Error
 }
 
-// Describe reads every sheet to its end and says what is there. head is how many rows to show of each. An error is
-// returned only when the reading was cancelled; a sheet that can't be read has a Problem.
-func (b *Book) Describe(ctx context.Context, head int) ([]Description, error) {
+// Describe reads a sheet, or every sheet when it has no name, to its end and says what is there. head is how many rows to
+// show of each. A sheet that can't be read has a Problem. Errors: SheetMissing, and Cancelled.
+func (b *Book) Describe(ctx context.Context, sheet string, head int) ([]Description, error) {
+	sheets := b.sheets
+	if sheet != "" {
+		p, err := b.find(sheet)
+		if err != nil {
+			return nil, err
+		}
+		sheets = []part{p}
+	}
 	var out []Description
-	for _, p := range b.sheets {
+	for _, p := range sheets {
 		d := Description{Sheet: p.Sheet}
 		d.Problem = d.read(ctx, b, p, head)
 		if err := stopped(ctx); err != nil {

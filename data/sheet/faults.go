@@ -35,6 +35,12 @@ const (
 	WriteFailed     data.Code = "file_write_failed" // the file could not be written (args: file)
 )
 
+// Codes are all of them: whoever gets one was given input that can't be read.
+var Codes = []data.Code{
+	FileMissing, FileForbidden, FileInUse, FileFolder, FileEmpty, FileTooBig, FileOther, FileOldXLS, FileOtherSheet, FileWebPage, FileEncrypted, FileDamaged,
+	FileSuspicious, FileNoRows, SheetMissing, SheetMixed, SheetTooWide, CSVQuoteOpen, EncodingUnknown,
+}
+
 // fault makes the error that a person sees: the code, what was being done, and name-value pairs for its sentence.
 func fault(code data.Code, op string, err error, args ...string) error {
 	e := &data.Error{Code: code, Op: op, Err: err}

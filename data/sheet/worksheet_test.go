@@ -155,7 +155,7 @@ func TestHiddenRowsAreFlagged(t *testing.T) {
 	if !slices.Equal(got, []bool{false, true, true, false}) {
 		t.Error(got)
 	}
-	d, err := b.Describe(context.Background(), 2)
+	d, err := b.Describe(context.Background(), "", 2)
 	if err != nil || d[0].HiddenRows != 2 || d[0].Filled != 4 || len(d[0].Head) != 2 {
 		t.Errorf("%+v %v", d, err)
 	}
@@ -276,7 +276,7 @@ func TestAMillionEmptyRowsCostLittle(t *testing.T) {
 	}
 	b := xlsxOf(t, rows.String())
 	allocs := testing.AllocsPerRun(1, func() {
-		d, err := b.Describe(context.Background(), 3)
+		d, err := b.Describe(context.Background(), "", 3)
 		if err != nil || d[0].Problem != nil || d[0].Rows != 1 || d[0].Cols != 1 || len(d[0].Head) != 1 {
 			t.Fatalf("%+v %v", d, err)
 		}
