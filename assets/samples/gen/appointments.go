@@ -17,7 +17,7 @@ var staff = []string{"Dr Okafor", "Dr Lindqvist", "Tomás"}
 
 var services = map[string][]string{
 	"Dr Okafor":    {"Eye exam", "Contact lens fitting", "Eye exam"},
-	"Dr Lindqvist": {"Eye exam", "Children's eye exam", "Follow-up"},
+	"Dr Lindqvist": {"Eye exam", "Contact lens fitting", "Follow-up"},
 	"Tomás":        {"Frame fitting", "Glasses pickup", "Repair"},
 }
 
@@ -72,12 +72,12 @@ func clock(minute int) time.Time { return time.Date(2026, 1, 1, 0, minute, 0, 0,
 // visits books five people a day: nobody in two places, no member of staff with two people at once.
 func (t *town) visits() []visit {
 	var out []visit
-	next := 3
+	next := 14
 	for _, d := range openDays {
 		day := today.AddDate(0, 0, d)
 		for slot, minute := range []int{9 * 60, 9*60 + 30, 11 * 60, 14*60 + 30, 16*60 + 15} {
 			p := t.people[next%len(t.people)]
-			next += 6
+			next += 7
 			with := staff[(slot+d)%len(staff)]
 			v := visit{day: day, minute: minute, patient: strings.TrimSpace(p.name), phone: t.pretty(p.phone), with: with, at: "Alder Street shop"}
 			v.service = services[with][t.IntN(3)]

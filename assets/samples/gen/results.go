@@ -14,7 +14,7 @@ import (
 // #N/A is an error.
 var (
 	textSum   = regexp.MustCompile(`( t="str")(><f>SUM\()`)
-	textError = regexp.MustCompile(` t="str"(><f>VLOOKUP\()`)
+	textError = regexp.MustCompile(` t="str"(><f>VLOOKUP\([^<]*</f><v>)[^<]*`)
 )
 
 // save writes the file with the results of its formulas put right.
@@ -39,7 +39,7 @@ func save(f *excelize.File, path string) error {
 			return err
 		}
 		content = textSum.ReplaceAll(content, []byte("$2"))
-		content = textError.ReplaceAll(content, []byte(` t="e"$1`))
+		content = textError.ReplaceAll(content, []byte(` t="e"${1}#N/A`))
 		p, err := w.Create(part.Name)
 		if err != nil {
 			return err

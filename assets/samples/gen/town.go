@@ -75,8 +75,8 @@ func newTown(seed uint64) *town {
 		}
 		p.city = t.pick("Portland", "Portland", "Portland", "Portland", "Beaverton", "Gresham", "Lake Oswego", "Hillsboro", "Tigard")
 		switch {
-		case i < len(chineseNames):
-			p.name, p.first, p.last = chineseNames[i], "customer", fmt.Sprint(101+i)
+		case i%19 == 11 && i/19 < len(chineseNames):
+			p.name, p.first, p.last = chineseNames[i/19], "customer", fmt.Sprint(101+i)
 			p.phone = t.american("503", "971")
 		case i%20 == 3:
 			p.phone = t.unique(func() string { return fmt.Sprintf("+44770090%04d", t.IntN(1000)) })
