@@ -193,3 +193,24 @@ func (s *Store) TillDay(ctx context.Context, till string, since data.Instant) ([
 		ORDER BY at DESC LIMIT 200`, since, till)
 	return all, fault("read the till's day", err)
 }
+
+// CouponCodes returns the bare codes of coupons.
+func (s *Store) CouponCodes(ctx context.Context, ids []data.CouponID) (map[data.CouponID]string, error) {
+	out := make(map[data.CouponID]string, len(ids))
+	for start := 0; start < len(ids); start += 500 {
+		part := ids[start:min(start+500, len(ids))]
+		args := make([]any, len(part))
+		for i, id := range part {
+			args[i] = int64(id)
+		}
+		all, err := collect(ctx, s.read, func(r *sql.Rows) (k data.Coupon, err error) { return k, r.Scan(&k.ID, &k.Code) },
+			`SELECT id, code FROM coupon WHERE id IN (`+marks(len(part))+`)`, args...)
+		if err != nil {
+			return nil, fault("look coupons up", err)
+		}
+		for _, k := range all {
+			out[k.ID] = k.Code
+		}
+	}
+	return out, nil
+}

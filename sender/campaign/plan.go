@@ -1,0 +1,441 @@
+package campaign
+
+import (
+	"context"
+	"crypto/rand"
+	"hash/fnv"
+	"sort"
+	"strings"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/sender/outbox"
+	"counterbell/sender/relay"
+	"counterbell/sender/rules"
+	"counterbell/sender/text"
+)
+
+// A Planner takes a campaign from its draft to a frozen audience.
+type Planner struct{ Needs }
+
+// New makes a planner.
+func New(n Needs) *Planner { return &Planner{n} }
+
+// Create checks a draft and stores it. Errors say what is wrong with it, in the order in which a person would mend it:
+// group_unknown, text_empty, those of text.Parse, those of data.Offer.Validate, offer_over, code_without_offer, past_time,
+// links_unreachable, link_in_variable, no_opt_out_way, brand_wanted.
+func (p *Planner) Create(ctx context.Context, c *data.Campaign) error {
+	group, err := p.Store.Group(ctx, c.GroupName)
+	if err != nil {
+		return err
+	}
+	b, err := p.Store.Business(ctx)
+	if err != nil {
+		return err
+	}
+	c.GroupName, c.Group, c.State = group.Name, group.Conditions, data.Draft
+	c.Provider, c.Practice = p.Provider.Name(), p.Provider.Capabilities().Practice
+	if err := p.check(ctx, c, b); err != nil {
+		return err
+	}
+	return p.Store.CreateCampaign(ctx, c)
+}
+
+func (p *Planner) check(ctx context.Context, c *data.Campaign, b data.Business) error {
+	const op = "check the campaign"
+	if strings.TrimSpace(c.Name) == "" {
+		return data.Errorf("campaign_name", op, "no name")
+	}
+	if !c.Kind.Valid() || c.Kind == data.OTP {
+		return data.Errorf(data.Invalid, op, "kind %q", c.Kind).With("value", string(c.Kind))
+	}
+	if len(c.Variants) == 0 || len(c.Variants) > 2 {
+		return data.Errorf("text_empty", op, "%d variants", len(c.Variants))
+	}
+	for _, v := range c.Variants {
+		if strings.TrimSpace(v.Text) == "" {
+			return data.Errorf("text_empty", op, "variant %s is empty", v.Name)
+		}
+		if len(v.Text) > 10_000 {
+			return data.Errorf("text_long", op, "%d bytes", len(v.Text))
+		}
+	}
+	if c.Offer != nil {
+		if err := c.Offer.Validate(); err != nil {
+			return err
+		}
+	}
+	w, err := newWriter(ctx, p.Needs, c)
+	if err != nil {
+		return err
+	}
+	if err := p.checkTime(c, b); err != nil {
+		return err
+	}
+	for _, word := range w.templates {
+		if word.parsed.Has("code") && c.Offer == nil {
+			return data.Errorf("code_without_offer", op, "{code} without an offer")
+		}
+		if word.needsOwn && w.links == nil || word.needsOwn && !w.caps.Practice && !w.links.Public() {
+			return data.Errorf("links_unreachable", op, "{link} without a public relay")
+		}
+		if word.needsOwn && !w.caps.FreeText && !w.caps.LinkInVariable {
+			return data.Errorf("link_in_variable", op, "%s takes no link in a variable", w.provider)
+		}
+		channel := w.channel
+		if channel.Way == rules.WayLink {
+			channel.Link = "https://relay.example/abcdefghijk/stop"
+		}
+		if _, err := rules.Compose(c.Kind, b.Country, LanguageOf(word.parsed, b.Country), b.Name, channel, word.parsed.String()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkTime refuses what is over: an offer that has ended, a time that has passed.
+func (p *Planner) checkTime(c *data.Campaign, b data.Business) error {
+	const op = "check the campaign"
+	now := p.Store.Now()
+	start := max(now, c.At)
+	if c.At != 0 && c.At < now.Add(-time.Minute) {
+		return data.Errorf("past_time", op, "it should have started at %s", c.At)
+	}
+	if c.Local != "" {
+		at, err := data.WallAt(c.Local, b.Zone)
+		if err != nil {
+			return err
+		}
+		if at < now.Add(-14*time.Hour) { // somewhere it may still be that time
+			return data.Errorf("past_time", op, "%s has passed everywhere", c.Local)
+		}
+		start = max(now, at)
+	}
+	if c.Offer != nil && c.Offer.ValidTo != "" && c.Offer.ValidTo.End(b.Location()) < start {
+		return data.Errorf("offer_over", op, "the offer ends on %s", c.Offer.ValidTo).With("day", string(c.Offer.ValidTo))
+	}
+	return nil
+}
+
+// A Review is the dry run: who gets the campaign, when, why not, how long the texts are and what they cost.
+// Audience = Now + Held + Blocked.
+type Review struct {
+	Campaign  data.CampaignID       `json:"campaign_id,omitempty"`
+	Practice  bool                  `json:"practice"`
+	Provider  string                `json:"provider"`
+	Audience  int                   `json:"audience"`
+	Now       int                   `json:"now"`  // go out when it starts
+	Held      int                   `json:"held"` // wait for their hours to open
+	Blocked   int                   `json:"blocked"`
+	Reasons   map[string]int        `json:"reasons"`    // of those blocked
+	HeldUntil []HeldGroup           `json:"held_until"` // by moment, soonest first
+	Segments  int                   `json:"segments"`
+	Lengths   map[int]int           `json:"lengths"` // how many people's text takes 1, 2, 3… segments
+	Encodings map[string]int        `json:"encodings"`
+	Culprits  []string              `json:"culprits"` // the characters that make a text dearer
+	Cost      data.Cost             `json:"cost"`     // Known only when every price is
+	Seconds   int64                 `json:"seconds"`  // how long the hand-over takes at the provider's rate
+	Longest   string                `json:"longest"`
+	Samples   []Sample              `json:"samples"`
+	Starts    data.Instant          `json:"starts"`
+	Left      map[string][]Excluded `json:"-"`
+}
+
+// HeldGroup is the people whose messages wait until the same moment.
+type HeldGroup struct {
+	Until  data.Instant `json:"until"`
+	Reason string       `json:"reason"`
+	People int          `json:"people"`
+}
+
+// A Sample is one real person's text.
+type Sample struct {
+	Contact  data.ContactID `json:"contact_id"`
+	Name     string         `json:"name"`
+	Variant  string         `json:"variant"`
+	Text     string         `json:"text"`
+	Encoding string         `json:"encoding"`
+	Units    int            `json:"units"`
+	Segments int            `json:"segments"`
+}
+
+// Excluded is somebody who won't get the campaign, with the rules' own explanation.
+type Excluded struct {
+	Contact data.ContactID
+	Name    string
+}
+
+// Review makes the dry run of a stored draft.
+func (p *Planner) Review(ctx context.Context, c *data.Campaign) (Review, error) {
+	r, _, err := p.examine(ctx, c, false)
+	return r, err
+}
+
+// pageOfPeople is how many people are drafted at a time.
+const pageOfPeople = 500
+
+// examine drafts everybody of the group as of the campaign's start, and counts. With codes it makes coupons and tokens
+// for those who may get the message: the audience as it will be frozen.
+func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool) (Review, []store.FrozenMessage, error) {
+	caps := p.Provider.Capabilities()
+	r := Review{Campaign: c.ID, Practice: caps.Practice, Provider: p.Provider.Name(), Reasons: map[string]int{}, Lengths: map[int]int{}, Encodings: map[string]int{},
+		Culprits: []string{}, HeldUntil: []HeldGroup{}, Samples: []Sample{}, Left: map[string][]Excluded{}}
+	w, err := newWriter(ctx, p.Needs, c)
+	if err != nil {
+		return r, nil, err
+	}
+	conditions, err := data.ParseConditions(c.Group)
+	if err != nil {
+		return r, nil, err
+	}
+	ids, err := p.Store.Find(ctx, store.Filter{Conditions: conditions})
+	if err != nil {
+		return r, nil, err
+	}
+	r.Audience = len(ids)
+	r.Starts = max(p.Store.Now(), c.At)
+	var notAfter data.Instant
+	if c.Offer != nil && c.Offer.ValidTo != "" {
+		notAfter = c.Offer.ValidTo.End(w.business.Location())
+	}
+	frozen := make([]store.FrozenMessage, 0, len(ids))
+	held := map[HeldGroup]int{}
+	culprits := map[string]bool{}
+	for start := 0; start < len(ids); start += pageOfPeople {
+		people, err := p.people(ctx, c.Kind.Scope(), ids[start:min(start+pageOfPeople, len(ids))])
+		if err != nil {
+			return r, nil, err
+		}
+		for i := range people {
+			who := &people[i]
+			f, d, err := p.freeze(w, who, notAfter, r.Starts, codes)
+			if err != nil {
+				return r, nil, err
+			}
+			frozen = append(frozen, f)
+			r.add(who, &f.Message, &d, held, culprits, text.Rule(caps.SegmentRule))
+		}
+	}
+	if people := len(frozen); people != r.Audience {
+		return r, nil, data.Errorf(data.Internal, "count the audience", "%d people in the group, %d examined", r.Audience, people)
+	}
+	for g, n := range held {
+		g.People = n
+		r.HeldUntil = append(r.HeldUntil, g)
+	}
+	sort.Slice(r.HeldUntil, func(i, j int) bool { return r.HeldUntil[i].Until < r.HeldUntil[j].Until })
+	for s := range culprits {
+		r.Culprits = append(r.Culprits, s)
+	}
+	sort.Strings(r.Culprits)
+	if caps.RatePerSec > 0 {
+		r.Seconds = int64(float64(r.Now+r.Held)/caps.RatePerSec + 0.999)
+	}
+	if r.Now+r.Held == 0 {
+		r.Cost = data.Cost{}
+	}
+	return r, frozen, nil
+}
+
+// people loads a page of the audience with where they stand.
+func (p *Planner) people(ctx context.Context, scope data.Scope, ids []data.ContactID) ([]Person, error) {
+	return loadPeople(ctx, p.Store, scope, ids)
+}
+
+func loadPeople(ctx context.Context, s *store.Store, scope data.Scope, ids []data.ContactID) ([]Person, error) {
+	contacts, err := s.Contacts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	phones := make([]data.Phone, len(contacts))
+	for i := range contacts {
+		phones[i] = contacts[i].Phone
+	}
+	standing, err := s.Permissions(ctx, scope, phones)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]Person, len(contacts))
+	for i := range contacts {
+		people[i] = Person{contacts[i], standing[contacts[i].Phone]}
+	}
+	return people, nil
+}
+
+// sampleCode and sampleToken stand in for what freezing makes: as long as the real ones.
+const (
+	sampleCode  = "7K74QMPX"
+	sampleToken = "Ab3dEf6hIj9"
+)
+
+// freeze drafts one person as of the start: queued, held until their hours open, or blocked.
+func (p *Planner) freeze(w *writer, who *Person, notAfter, starts data.Instant, codes bool) (store.FrozenMessage, outbox.Draft, error) {
+	c := w.campaign
+	f := store.FrozenMessage{Message: data.Message{Campaign: c.ID, Variant: variantOf(c, who.Contact.ID), Contact: who.Contact.ID, To: who.Contact.Phone, Kind: c.Kind,
+		State: data.Queued, Due: starts, NotAfter: notAfter}}
+	m := &f.Message
+	code, token := sampleCode, sampleToken
+	wantsToken := w.templates[m.Variant].needsOwn || w.channel.Way == rules.WayLink
+	if !wantsToken {
+		token = ""
+	}
+	m.Token = token
+	d, err := w.draft(who, *m, code)
+	if err != nil {
+		return f, d, err
+	}
+	if d.Drop == "" {
+		d.Ask.Now = starts
+		if c.Local != "" {
+			if d.Ask.Now, err = latestWall(c.Local, rules.WindowsFor(d.Ask).Zones(), w.business.Zone); err != nil {
+				return f, d, err
+			}
+			d.Ask.Now = max(d.Ask.Now, starts)
+			m.Due = d.Ask.Now
+		}
+		v := rules.Decide(d.Ask)
+		switch v.Verdict {
+		case rules.Hold:
+			m.State, m.Due, m.Reason = data.Held, v.Until, v.Reasons[0].Code
+			if notAfter != 0 && v.Until > notAfter {
+				m.State, m.Reason = data.Blocked, "offer_over_before_hours"
+			}
+		case rules.Block:
+			m.State, m.Reason = data.Blocked, v.Reasons[0].Code
+		}
+	} else {
+		m.State, m.Reason = d.Drop, d.Reason
+	}
+	m.Token = ""
+	if codes && m.State != data.Blocked {
+		if c.Offer != nil {
+			if f.Code, err = data.NewCode(rand.Reader); err != nil {
+				return f, d, err
+			}
+		}
+		if wantsToken {
+			if m.Token, err = relay.NewToken(rand.Reader); err != nil {
+				return f, d, err
+			}
+		}
+	}
+	return f, d, nil
+}
+
+// latestWall returns the moment at which the wall time has come in every zone in which a person may be.
+func latestWall(wall string, zones []string, fallback string) (data.Instant, error) {
+	if len(zones) == 0 {
+		zones = []string{fallback}
+	}
+	var latest data.Instant
+	for _, z := range zones {
+		at, err := data.WallAt(wall, z)
+		if err != nil {
+			return 0, err
+		}
+		latest = max(latest, at)
+	}
+	return latest, nil
+}
+
+// variantOf deals people out to the variants by a hash of campaign and contact: the same person always gets the same.
+func variantOf(c *data.Campaign, who data.ContactID) string {
+	if len(c.Variants) < 2 {
+		return c.Variants[0].Name
+	}
+	h := fnv.New64a()
+	for _, n := range []int64{int64(c.ID), int64(who)} {
+		for range 8 {
+			h.Write([]byte{byte(n)})
+			n >>= 8
+		}
+	}
+	return c.Variants[(h.Sum64()>>32)%uint64(len(c.Variants))].Name
+}
+
+func (r *Review) add(who *Person, m *data.Message, d *outbox.Draft, held map[HeldGroup]int, culprits map[string]bool, rule text.Rule) {
+	switch m.State {
+	case data.Blocked:
+		r.Blocked++
+		r.Reasons[m.Reason]++
+		if left := r.Left[m.Reason]; len(left) < 200 {
+			r.Left[m.Reason] = append(left, Excluded{who.Contact.ID, who.Contact.Name})
+		}
+		return
+	case data.Held:
+		r.Held++
+		held[HeldGroup{Until: m.Due, Reason: m.Reason}]++
+	default:
+		r.Now++
+	}
+	length := text.Count(d.Text.Body, rule)
+	r.Segments += length.Segments
+	r.Lengths[length.Segments]++
+	r.Encodings[string(length.Encoding)]++
+	if length.Encoding == text.UCS2 && len(culprits) < 20 {
+		for _, c := range text.Culprits(d.Text.Body) {
+			culprits[c.Char] = true
+		}
+	}
+	first := r.Now+r.Held == 1
+	switch {
+	case first:
+		r.Cost = d.Cost
+	case !d.Cost.Known || !r.Cost.Known || d.Cost.Currency != r.Cost.Currency:
+		r.Cost = data.Cost{}
+	default:
+		r.Cost.Micros += d.Cost.Micros
+	}
+	if len(d.Text.Body) > len(r.Longest) {
+		r.Longest = d.Text.Body
+	}
+	if len(r.Samples) < 5 {
+		r.Samples = append(r.Samples, Sample{who.Contact.ID, who.Contact.Name, m.Variant, d.Text.Body, string(length.Encoding), length.Units, length.Segments})
+	}
+}
+
+// Send freezes the audience and gives the campaign free: it runs at its time, after undo has passed. Through a template
+// provider whose approval is out, the texts are registered and the campaign waits for it. Errors: campaign_state,
+// nobody (there is no one who may get it), and those of Create: what was right when it was drafted may be over.
+func (p *Planner) Send(ctx context.Context, id data.CampaignID, undo time.Duration) (Review, error) {
+	const op = "send the campaign"
+	c, err := p.Store.Campaign(ctx, id)
+	if err != nil {
+		return Review{}, err
+	}
+	if c.State != data.Draft && c.State != data.AwaitingApproval {
+		return Review{}, data.Errorf("campaign_state", op, "campaign %d is %s", id, c.State).With("state", string(c.State))
+	}
+	b, err := p.Store.Business(ctx)
+	if err != nil {
+		return Review{}, err
+	}
+	if c.Provider != p.Provider.Name() {
+		return Review{}, data.Errorf("provider_changed", op, "drafted for %s, now %s", c.Provider, p.Provider.Name()).With("provider", c.Provider)
+	}
+	if err := p.check(ctx, c, b); err != nil {
+		return Review{}, err
+	}
+	if !p.Provider.Capabilities().FreeText {
+		waits, err := p.approve(ctx, c)
+		if err != nil || waits {
+			return Review{Campaign: c.ID, Provider: c.Provider}, err
+		}
+	}
+	review, frozen, err := p.examine(ctx, c, true)
+	if err != nil {
+		return review, err
+	}
+	if review.Now+review.Held == 0 {
+		return review, data.Errorf("nobody", op, "no one of %d people may get it", review.Audience)
+	}
+	c.State = data.Running
+	if undo > 0 {
+		c.UndoUntil, c.State = p.Store.Now().Add(undo), data.UndoWindow
+	}
+	if c.At > p.Store.Now() {
+		c.State = data.Scheduled
+	}
+	return review, p.Store.Freeze(ctx, c, frozen)
+}
