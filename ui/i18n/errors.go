@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"strings"
 
 	"counterbell/data"
 )
@@ -30,10 +31,30 @@ func (t *Texts) Error(err error) string {
 	if !t.Has(key) {
 		key = "error." + string(data.Internal)
 	}
+	return t.named(key, args)
+}
+
+// Reason says in a sentence why a message may go, waits or may not: the text
+// "reason.CODE" with its arguments. A code without a text comes back as it is.
+func (t *Texts) Reason(code string, args map[string]string) string {
+	if !t.Has("reason." + code) {
+		return code
+	}
+	return t.named("reason."+code, args)
+}
+
+// named fills a text by name. An argument that is missing leaves a gap, not a
+// brace.
+func (t *Texts) named(key string, args map[string]string) string {
 	pairs := make([]any, 0, 2*len(args))
 	for name, value := range args {
 		pairs = append(pairs, name, value)
 	}
-	// An argument that the error did not bring leaves a gap, not a brace.
-	return placeholder.ReplaceAllString(t.T(key, pairs...), "…")
+	filled := t.T(key, pairs...)
+	for _, gap := range placeholder.FindAllString(t.texts[key], -1) {
+		if _, given := args[strings.Trim(gap, "{}")]; !given {
+			filled = strings.ReplaceAll(filled, gap, "…")
+		}
+	}
+	return filled
 }

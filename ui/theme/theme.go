@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"counterbell/assets/fonts"
+	"counterbell/assets/icons"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -158,8 +159,30 @@ func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
 	return regular
 }
 
+// fyneIcons dress Fyne's own widgets, above all its file dialog, in our family.
+var fyneIcons = map[fyne.ThemeIconName]fyne.Resource{
+	fynetheme.IconNameCancel: icons.Close, fynetheme.IconNameConfirm: icons.Check, fynetheme.IconNameDelete: icons.Delete,
+	fynetheme.IconNameSearch: icons.Search, fynetheme.IconNameMenu: icons.Adjust, fynetheme.IconNameMenuExpand: icons.Next,
+	fynetheme.IconNameContentAdd: icons.Add, fynetheme.IconNameContentRemove: icons.Remove, fynetheme.IconNameContentCut: icons.Cut,
+	fynetheme.IconNameContentCopy: icons.Copy, fynetheme.IconNameContentUndo: icons.Undo, fynetheme.IconNameContentClear: icons.Close,
+	fynetheme.IconNameInfo: icons.About, fynetheme.IconNameQuestion: icons.Question, fynetheme.IconNameWarning: icons.Warning,
+	fynetheme.IconNameError: icons.Alert, fynetheme.IconNameDocument: icons.Document, fynetheme.IconNameDocumentCreate: icons.Edit,
+	fynetheme.IconNameDocumentPrint: icons.Print, fynetheme.IconNameDocumentSave: icons.Download, fynetheme.IconNameMoreHorizontal: icons.Menu,
+	fynetheme.IconNameMoveDown: icons.Down, fynetheme.IconNameMoveUp: icons.Up, fynetheme.IconNameNavigateBack: icons.Back,
+	fynetheme.IconNameNavigateNext: icons.Forward, fynetheme.IconNameArrowDropDown: icons.More, fynetheme.IconNameArrowDropUp: icons.Less,
+	fynetheme.IconNameFolder: icons.Folder, fynetheme.IconNameFolderOpen: icons.Folder, fynetheme.IconNameHelp: icons.Question,
+	fynetheme.IconNameHistory: icons.Time, fynetheme.IconNameHome: icons.Today, fynetheme.IconNameSettings: icons.Settings,
+	fynetheme.IconNameStorage: icons.Disk, fynetheme.IconNameUpload: icons.Upload, fynetheme.IconNameViewRefresh: icons.Refresh,
+	fynetheme.IconNameVisibility: icons.Opened, fynetheme.IconNameVisibilityOff: icons.Hidden, fynetheme.IconNameDownload: icons.Download,
+	fynetheme.IconNameComputer: icons.Computer, fynetheme.IconNameDesktop: icons.Computer, fynetheme.IconNameAccount: icons.Person,
+	fynetheme.IconNameCalendar: icons.Appointments, fynetheme.IconNameWindowClose: icons.Close,
+}
+
 // Icon answers Fyne's own icon names.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource {
+	if ours, ok := fyneIcons[name]; ok {
+		return ours
+	}
 	return fynetheme.DefaultTheme().Icon(name)
 }
 

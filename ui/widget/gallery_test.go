@@ -45,7 +45,7 @@ var chinese = words{
 func gallery(w words) fyne.CanvasObject {
 	head := Row(12, Logo(36), Column(0, Heading(w.title), Caption(w.sub)))
 
-	grid := container.New(columns{5, 6}, stateLabels(w)...)
+	grid := Grid(5, 6, stateLabels(w)...)
 	for _, kind := range []struct {
 		kind Kind
 		text string
@@ -86,11 +86,11 @@ func gallery(w words) fyne.CanvasObject {
 	sel.Mark(icons.Warning, true)
 	plain := NewSelect([]string{"United Kingdom"}, nil).Plain()
 	plain.SetSelected(0)
-	inputs := container.New(columns{2, 8}, NewEntry("Default"), focused, faulty, off, sel, NewSoftTile(plain).Padded(6))
+	inputs := Grid(2, 8, NewEntry("Default"), focused, faulty, off, sel, NewSoftTile(plain).Padded(6))
 
 	left := Column(12, head,
 		NewPanel(Column(10, Bold(w.buttons), grid)),
-		NewPanel(Column(8, Bold(w.pills), Row(6, pills[:5]...), Row(6, pills[5:]...), counted)),
+		NewPanel(Column(8, Bold(w.pills), Flow(8, pills...), counted)),
 		NewPanel(Column(8, Bold(w.inputs), inputs, Row(16, ticked, some, radio, NewCaptionLink("Why?", nil)))),
 		NewPanel(Column(8, Bold(w.typ), Row(16, Title("24 Title"), Heading("18 Heading"), Row(4, Body("14 Body"), Bold("bold")), Caption("12 Caption")))),
 	)
@@ -108,7 +108,7 @@ func gallery(w words) fyne.CanvasObject {
 		r.hovered, r.selected, r.focused = state == 1, state == 2, state == 3
 		rows.Add(r)
 	}
-	tiles := container.New(columns{2, 8},
+	tiles := Grid(2, 8,
 		NewStatTile("Redeemed", "46").SetTrend(OK, icons.Rising, "12%"), NewStatTile("Balance", "$6.20").SetTrend(Warn, nil, "Low"))
 	centre := Column(12,
 		NewPanel(Column(8, Bold(w.row), rows)).Padded(12),
@@ -156,42 +156,6 @@ func stateLabels(w words) []fyne.CanvasObject {
 		labels = append(labels, Caption(state).Centered())
 	}
 	return labels
-}
-
-// columns lays things out in equal columns, row by row.
-type columns struct {
-	count int
-	gap   float32
-}
-
-func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	width, high, total := float32(0), float32(0), float32(0)
-	for i, o := range objects {
-		width = max(width, o.MinSize().Width)
-		high = max(high, o.MinSize().Height)
-		if i%c.count == c.count-1 || i == len(objects)-1 {
-			total += high + c.gap
-			high = 0
-		}
-	}
-	return fyne.NewSize((width+c.gap)*float32(c.count)-c.gap, total-c.gap)
-}
-
-func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	width := float32(int((size.Width - c.gap*float32(c.count-1)) / float32(c.count)))
-	y := float32(0)
-	for start := 0; start < len(objects); start += c.count {
-		line := objects[start:min(start+c.count, len(objects))]
-		high := float32(0)
-		for _, o := range line {
-			high = max(high, o.MinSize().Height)
-		}
-		for i, o := range line {
-			o.Move(fyne.NewPos(float32(i)*(width+c.gap), y))
-			o.Resize(fyne.NewSize(width, high))
-		}
-		y += high + c.gap
-	}
 }
 
 // picture renders a page as the window would show it. With

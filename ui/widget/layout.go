@@ -1,6 +1,9 @@
 package widget
 
 import (
+	"math"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -53,6 +56,18 @@ func Sized(width, height float32, object fyne.CanvasObject) *fyne.Container {
 // it is. For text that is cut rather than pushing its neighbours.
 func Exactly(width, height float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(exactly{width, height}, object)
+}
+
+// Grid puts things in equal columns, row by row, gap pixels apart. The things
+// of a row are as high as its highest.
+func Grid(columns int, gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(grid{columns, gap}, objects...)
+}
+
+// Flow puts things beside each other as long as there is room, and goes on in
+// the next line: pills, chips, tags.
+func Flow(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&flow{gap: gap}, objects...)
 }
 
 // line lays out a Row or Column, on whole pixels.
@@ -215,3 +230,89 @@ func (e exactly) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (e exactly) Layout(objects []fyne.CanvasObject, size fyne.Size) { fill{}.Layout(objects, size) }
+
+type grid struct {
+	columns int
+	gap     float32
+}
+
+// rows cuts what is visible into rows.
+func (g grid) rows(objects []fyne.CanvasObject) [][]fyne.CanvasObject {
+	var shown []fyne.CanvasObject
+	for _, o := range objects {
+		if o.Visible() {
+			shown = append(shown, o)
+		}
+	}
+	return slices.Collect(slices.Chunk(shown, max(g.columns, 1)))
+}
+
+func (g grid) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	width, high := float32(0), float32(0)
+	for i, row := range g.rows(objects) {
+		if i > 0 {
+			high += g.gap
+		}
+		least := fill{}.MinSize(row)
+		width = max(width, least.Width)
+		high += least.Height
+	}
+	return fyne.NewSize(width*float32(g.columns)+g.gap*float32(g.columns-1), high)
+}
+
+func (g grid) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := float32(int((size.Width - g.gap*float32(g.columns-1)) / float32(g.columns)))
+	y := float32(0)
+	for _, row := range g.rows(objects) {
+		for _, o := range row {
+			o.Resize(fyne.NewSize(width, o.Size().Height))
+		}
+		high := fill{}.MinSize(row).Height
+		for i, o := range row {
+			o.Move(fyne.NewPos(float32(i)*(width+g.gap), y))
+			o.Resize(fyne.NewSize(width, high))
+		}
+		y += high + g.gap
+	}
+}
+
+// flow remembers the width it was last given: its height follows from it.
+type flow struct {
+	gap   float32
+	width float32
+}
+
+func (f *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	widest := fill{}.MinSize(objects)
+	width := f.width
+	if width == 0 {
+		width = math.MaxFloat32
+	}
+	return fyne.NewSize(widest.Width, f.put(objects, width, false))
+}
+
+func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	f.width = size.Width
+	f.put(objects, size.Width, true)
+}
+
+// put walks along the lines and returns how high they are together.
+func (f *flow) put(objects []fyne.CanvasObject, width float32, place bool) float32 {
+	x, y, high := float32(0), float32(0), float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		least := o.MinSize()
+		if x > 0 && x+least.Width > width {
+			x, y, high = 0, y+high+f.gap, 0
+		}
+		if place {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(min(least.Width, width), least.Height))
+		}
+		x += least.Width + f.gap
+		high = max(high, least.Height)
+	}
+	return y + high
+}

@@ -36,7 +36,7 @@ func TestLinesBreakWhereAPersonWouldBreakThem(t *testing.T) {
 	}
 }
 
-func FuzzWrapLosesNoLetterAndNoTime(f *testing.F) {
+func FuzzWrapLosesNoLetter(f *testing.F) {
 	for _, seed := range []string{"one two three", "在您确认之前，什么都不会发出去。", "a\n b", "“（", " x  y ", "\xff\xfe"} {
 		f.Add(seed, float32(40))
 	}
