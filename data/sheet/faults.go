@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"syscall"
 
@@ -60,8 +61,15 @@ func asError(err error) *data.Error {
 	return e
 }
 
-// windowsSharing is ERROR_SHARING_VIOLATION: another program has the file to itself (Microsoft, System Error Codes).
-const windowsSharing = syscall.Errno(32)
+// Errors of Windows (Microsoft, System Error Codes): another program has the file to itself; no room left.
+const (
+	windowsSharing  = syscall.Errno(32)
+	windowsDiskFull = syscall.Errno(112)
+)
+
+func onWindows(err error, code syscall.Errno) bool {
+	return runtime.GOOS == "windows" && errors.Is(err, code)
+}
 
 // opening turns an error of the operating system into one that says what to do.
 func opening(path string, err error) error {
@@ -73,7 +81,7 @@ func opening(path string, err error) error {
 		return fault(FileMissing, "open a spreadsheet", err, "file", name)
 	case errors.Is(err, fs.ErrPermission):
 		return fault(FileForbidden, "open a spreadsheet", err, "file", name)
-	case filepath.Separator == '\\' && errors.Is(err, windowsSharing):
+	case onWindows(err, windowsSharing):
 		return fault(FileInUse, "open a spreadsheet", err, "file", name)
 	}
 	return fault(data.Unreadable, "open a spreadsheet", err, "file", name)
@@ -85,9 +93,9 @@ func writing(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return fault(FileForbidden, "write an .xlsx file", err, "file", name)
-	case errors.Is(err, syscall.ENOSPC):
+	case errors.Is(err, syscall.ENOSPC), onWindows(err, windowsDiskFull):
 		return fault(data.DiskFull, "write an .xlsx file", err, "file", name)
-	case filepath.Separator == '\\' && errors.Is(err, windowsSharing):
+	case onWindows(err, windowsSharing):
 		return fault(FileInUse, "write an .xlsx file", err, "file", name)
 	}
 	return fault(WriteFailed, "write an .xlsx file", err, "file", name)

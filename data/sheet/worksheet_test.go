@@ -66,6 +66,7 @@ func TestNumbersShowAsThePersonSeesThem(t *testing.T) {
 		{"-1", "yyyy-mm-dd", "-1", Number},
 		{"2958465", "yyyy-mm-dd", "9999-12-31", Date},
 		{"2958466", "yyyy-mm-dd", "2958466", Number},
+		{"2958465.9999999", "yyyy-mm-dd hh:mm", "2958465.9999999", Number},
 		{"12", "General", "12", Number},
 		{"12", "[Red]0;[Blue]0", "12", Number},
 		{"12", "0.00E+00", "12", Number},
