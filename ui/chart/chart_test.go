@@ -169,6 +169,10 @@ func TestWhyCanBeAskedByMouseAndByKeys(t *testing.T) {
 	if !says(c, "Opens count people, not link previews.", "Why?") {
 		t.Fatalf("under the chart: %q", texts(c))
 	}
+	c.MinSize() // the window asks for it in every frame
+	if y := c.why.Position().Y; y < 300 || y+c.why.Size().Height > 331 {
+		t.Errorf("the link lies at %v, not after the finding", c.why.Position())
+	}
 	test.Tap(c.why)
 	press(c, fyne.KeyReturn)
 	w.Canvas().FocusNext()

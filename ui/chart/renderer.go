@@ -17,6 +17,9 @@ type renderer struct {
 	above *fyne.Container
 	size  fyne.Size
 	plot  report.Frame
+
+	least    fyne.Size // the smallest size, once it is known
+	leastFor float32   // the width that it holds for
 }
 
 func newRenderer(f *frame) *renderer {
@@ -35,17 +38,19 @@ func (r *renderer) Objects() []fyne.CanvasObject {
 	return append(r.still[:len(r.still):len(r.still)], r.above)
 }
 
-// MinSize depends on the width that the chart has, because the finding may need more lines on a narrow one.
+// MinSize depends on the width that the chart has, because the finding may need more lines on a narrow one. A window asks
+// for it in every frame, so it is worked out once for each width.
 func (r *renderer) MinSize() fyne.Size {
+	if r.least.Width > 0 && r.leastFor == r.size.Width {
+		return r.least
+	}
 	l, words := r.f.look, r.f.self.words()
 	least := r.f.self.least(l)
 	width := max(r.size.Width, least.Width)
 	_, head := r.head(l, words, width)
-	foot := float32(0)
-	if !r.f.self.empty() {
-		_, foot = r.foot(l, words, width)
-	}
-	return fyne.NewSize(least.Width, head+least.Height+foot)
+	r.leastFor = r.size.Width
+	r.least = fyne.NewSize(least.Width, head+least.Height+r.measureFoot(l, words, width).height)
+	return r.least
 }
 
 func (r *renderer) Layout(size fyne.Size) {
@@ -58,13 +63,14 @@ func (r *renderer) Layout(size fyne.Size) {
 
 // Refresh reads figures and colours again.
 func (r *renderer) Refresh() {
+	r.least = fyne.Size{}
 	r.build()
 	canvas.Refresh(r.f.self)
 }
 
 func (r *renderer) build() {
 	if r.size.Width <= 0 || r.size.Height <= 0 {
-		r.still = nil
+		r.still, r.above.Objects = nil, nil
 		return
 	}
 	l, words := r.f.look, r.f.self.words()
@@ -74,15 +80,13 @@ func (r *renderer) build() {
 		r.live()
 		return
 	}
-	footObjects, foot := r.foot(l, words, r.size.Width)
+	foot := r.measureFoot(l, words, r.size.Width)
+	bottom := whole(r.size.Height - foot.height)
 	r.plot = report.Frame{
-		Y: float64(whole(head)), W: float64(r.size.Width), H: float64(max(whole(r.size.Height-head-foot), 0)),
+		Y: float64(whole(head)), W: float64(r.size.Width), H: float64(max(bottom-whole(head), 0)),
 	}
 	objects = append(objects, r.f.self.draw(l, r.plot)...)
-	for _, o := range footObjects {
-		o.Move(o.Position().AddXY(0, whole(r.size.Height-foot)))
-	}
-	r.still = append(objects, footObjects...)
+	r.still = append(objects, r.drawFoot(l, foot, bottom)...)
 	r.live()
 }
 
@@ -146,36 +150,53 @@ func keyAt(l look, k key, x, y, row, width float32) []fyne.CanvasObject {
 	return []fyne.CanvasObject{pill, text}
 }
 
-// foot places the finding and the link after it from y = 0 on, and returns the height that they take with the gap above.
-func (r *renderer) foot(l look, words Words, width float32) ([]fyne.CanvasObject, float32) {
-	linked := words.Why != nil && words.WhyText != "" && l.pinned == nil
-	r.f.why.set(words.WhyText, linked)
-	if words.Finding == "" && !linked {
-		return nil, 0
+// foot is how the finding is broken into lines, and where the link after it stands, from the foot's top.
+type foot struct {
+	lines  []string
+	link   fyne.Position
+	height float32 // with the gap above; 0 when there is nothing to say
+	linked bool
+}
+
+func (r *renderer) measureFoot(l look, words Words, width float32) foot {
+	if r.f.self.empty() {
+		return foot{}
 	}
-	var objects []fyne.CanvasObject
+	f := foot{linked: words.Why != nil && words.WhyText != "" && l.pinned == nil}
+	measure := func(s string) float32 { return l.width(s, valueStyle) }
+	f.lines = wrap(words.Finding, width, measure)
+	rows := len(f.lines)
 	row := l.line(valueStyle)
-	x, y := float32(0), float32(footGap)
-	lines := wrap(words.Finding, width, func(s string) float32 { return l.width(s, valueStyle) })
-	for i, line := range lines {
-		if i > 0 {
-			y += row
+	if f.linked {
+		x := float32(0)
+		if rows > 0 {
+			x = measure(f.lines[rows-1]) + 4
 		}
-		text := l.text(line, valueStyle)
-		place(text, 0, y)
-		objects = append(objects, text)
-		x = text.Size().Width + 4
+		if rows == 0 || x+l.width(words.WhyText, linkStyle) > width {
+			x, rows = 0, rows+1
+		}
+		f.link = fyne.NewPos(x, footGap+row*float32(rows-1))
 	}
-	if linked {
-		size := r.f.why.MinSize()
-		if len(lines) > 0 && x+size.Width > width {
-			x, y = 0, y+row
-		}
-		r.f.why.Resize(size)
-		place(r.f.why, x, y)
+	if rows > 0 {
+		f.height = footGap + row*float32(rows)
+	}
+	return f
+}
+
+func (r *renderer) drawFoot(l look, f foot, top float32) []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	for i, line := range f.lines {
+		text := l.text(line, valueStyle)
+		place(text, 0, top+footGap+l.line(valueStyle)*float32(i))
+		objects = append(objects, text)
+	}
+	r.f.why.set(r.f.self.words().WhyText, f.linked)
+	if f.linked {
+		r.f.why.Resize(r.f.why.MinSize())
+		place(r.f.why, f.link.X, top+f.link.Y)
 		objects = append(objects, r.f.why)
 	}
-	return objects, y + row
+	return objects
 }
 
 // nothing is what stands in place of an empty chart: one sentence in its middle.
@@ -206,7 +227,7 @@ func (r *renderer) live() {
 		objects = append(objects, tooltip(l, f.self.tell(f.at), at, r.size)...)
 	}
 	if f.focused {
-		const out = 6 // the ring stands clear of the words, in the padding of the panel around
+		const out = 4 // 2 of gap and 2 of ring, in the padding of the panel around
 		ring := canvas.NewRectangle(nil)
 		ring.StrokeColor, ring.StrokeWidth = l.color(theme.Accent), 2
 		ring.CornerRadius = theme.RadiusInput
