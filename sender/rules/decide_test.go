@@ -289,7 +289,7 @@ func TestEveryReasonIsTranslated(t *testing.T) {
 				t.Errorf("%s: reason.%s has no words", lang, c)
 			}
 		}
-		for _, c := range []data.Code{NoOptOutWay, ReplyUnread, BrandWanted, "placeholder_unknown", "placeholder_not_here", "placeholder_unclosed", "template_bare"} {
+		for _, c := range []data.Code{NoOptOutWay, ReplyUnread, BrandWanted, "placeholder_unknown", "placeholder_not_here", "placeholder_open", "template_bare"} {
 			if texts["error."+string(c)] == "" {
 				t.Errorf("%s: error.%s has no words", lang, c)
 			}
