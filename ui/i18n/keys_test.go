@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -74,6 +75,60 @@ func TestTextsAreNotEmptyAndChineseUsesItsOwnPunctuation(t *testing.T) {
 		if half.MatchString(zh.texts[key]) {
 			t.Errorf("%s has half-width punctuation after Chinese: %q", key, zh.texts[key])
 		}
+	}
+}
+
+func TestNoKeyStandsInTwoFiles(t *testing.T) {
+	for _, language := range Languages() {
+		parts, err := fs.Glob(translations.Files, string(language)+"/*.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		from := map[string]string{}
+		for _, file := range append(parts, string(language)+".json") {
+			content, err := translations.Files.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var some map[string]string
+			if err := json.Unmarshal(content, &some); err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			for key := range some {
+				if other, twice := from[key]; twice {
+					t.Errorf("%s stands in %s and in %s", key, other, file)
+				}
+				from[key] = file
+			}
+		}
+	}
+}
+
+// Every error code that is declared anywhere has its sentence.
+func TestEveryErrorCodeHasASentence(t *testing.T) {
+	declared := regexp.MustCompile(`(?m)^\s*(?:const\s+)?\w+\s+(?:data\.)?Code\s*=\s*"([a-z_]+)"`)
+	en, found := New(English), 0
+	err := filepath.WalkDir(filepath.Join("..", ".."), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, match := range declared.FindAllSubmatch(source, -1) {
+			found++
+			if !en.Has("error." + string(match[1])) {
+				t.Errorf("%s: no text error.%s", path, match[1])
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if found < 13 {
+		t.Errorf("found only %d codes", found)
 	}
 }
 

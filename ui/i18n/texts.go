@@ -139,7 +139,8 @@ var loaded = sync.OnceValue(func() map[Language]map[string]string {
 	return all
 })
 
-// read joins LANGUAGE.json and the parts LANGUAGE/*.json.
+// read joins LANGUAGE.json and the parts LANGUAGE/*.json. That no key stands in
+// two of them is tested, and the joining program insists on it.
 func read(files fs.FS, language string) (map[string]string, error) {
 	parts, err := fs.Glob(files, path.Join(language, "*.json"))
 	if err != nil {
@@ -155,12 +156,7 @@ func read(files fs.FS, language string) (map[string]string, error) {
 		if err := json.Unmarshal(content, &some); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		for key, text := range some {
-			if _, twice := texts[key]; twice {
-				return nil, fmt.Errorf("%s: %s stands in another file already", file, key)
-			}
-			texts[key] = text
-		}
+		maps.Copy(texts, some)
 	}
 	return texts, nil
 }

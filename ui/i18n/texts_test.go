@@ -104,9 +104,9 @@ func TestTextsAreFilledAndCounted(t *testing.T) {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
 	}
-	files["en/again.json"] = &fstest.MapFile{Data: []byte(`{"a.greeting": "Hi"}`)}
-	if _, err := read(files, "en"); err == nil {
-		t.Error("a key in two files is accepted")
+	files["en/broken.json"] = &fstest.MapFile{Data: []byte(`{"a.greeting": 1}`)}
+	if _, err := read(files, "en"); err == nil || !strings.Contains(err.Error(), "broken.json") {
+		t.Errorf("a file that is no flat list of texts: %v", err)
 	}
 }
 

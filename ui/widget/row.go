@@ -5,11 +5,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	fynewidget "fyne.io/fyne/v2/widget"
 )
 
-// ListRow is one line of a list: a place for content that shows hover,
-// selection and focus. It can be a row of fyne's List (leave OnTap nil and set
-// the states from outside) or stand in a Column by itself.
+// ListRow is one line of a short list in a Column: a place for content that
+// shows hover, selection and focus, and can be pressed. The rows of Fyne's
+// List are RowFace.
 type ListRow struct {
 	pressable
 	content  fyne.CanvasObject
@@ -48,14 +49,6 @@ func (r *ListRow) Select(selected bool) {
 // Selected tells whether the row is marked.
 func (r *ListRow) Selected() bool { return r.selected }
 
-// SetFocused shows the focus of a list on this row.
-func (r *ListRow) SetFocused(focused bool) {
-	if r.focused != focused {
-		r.focused = focused
-		r.Refresh()
-	}
-}
-
 // Content is what stands on the row.
 func (r *ListRow) Content() fyne.CanvasObject { return r.content }
 
@@ -74,31 +67,87 @@ func (r *ListRow) Cursor() desktop.Cursor {
 }
 
 func (r *ListRow) CreateRenderer() fyne.WidgetRenderer {
+	return rowDrawing(r, r.box, r.ring, r.content, &r.padding, &r.height, func() (selected, hovered, focused bool) {
+		return r.selected, r.hovered && !r.disabled, r.focused
+	})
+}
+
+// rowDrawing draws a row in the state that it is asked for.
+func rowDrawing(owner fyne.Widget, box *box, ring *ring, content fyne.CanvasObject, padding, height *float32, state func() (selected, hovered, focused bool)) *drawing {
 	return draw(&drawing{
-		owner:   r,
-		objects: append(r.box.objects(), r.content, r.ring.Rectangle),
+		owner:   owner,
+		objects: append(box.objects(), content, ring.Rectangle),
 		paint: func() {
+			selected, hovered, focused := state()
 			switch {
-			case r.selected:
-				r.box.fill(theme.AccentSoft)
-			case r.hovered && !r.disabled:
-				r.box.fill(theme.Raised)
+			case selected:
+				box.fill(theme.AccentSoft)
+			case hovered:
+				box.fill(theme.Raised)
 			default:
-				r.box.fill(theme.Clear)
+				box.fill(theme.Clear)
 			}
-			r.box.body.Refresh()
-			r.ring.show(r.focused, theme.Accent)
-			r.ring.Refresh()
+			box.body.Refresh()
+			ring.show(focused, theme.Accent)
+			ring.Refresh()
 		},
 		least: func() fyne.Size {
-			least := r.content.MinSize()
-			return fyne.NewSize(least.Width+2*r.padding, max(theme.Grow(r.height), least.Height))
+			least := content.MinSize()
+			return fyne.NewSize(least.Width+2*(*padding), max(theme.Grow(*height), least.Height))
 		},
 		place: func(size fyne.Size) {
-			r.box.at(fyne.Position{}, size)
-			r.ring.inside(size)
-			r.content.Move(fyne.NewPos(r.padding, 0))
-			r.content.Resize(size.SubtractWidthHeight(2*r.padding, 0))
+			box.at(fyne.Position{}, size)
+			ring.inside(size)
+			content.Move(fyne.NewPos(*padding, 0))
+			content.Resize(size.SubtractWidthHeight(2*(*padding), 0))
 		},
+	})
+}
+
+// RowFace is the look of a row in Fyne's List. It shows hover by itself, and
+// selection and focus as it is told; clicks and keys are the List's.
+type RowFace struct {
+	fynewidget.BaseWidget
+	content  fyne.CanvasObject
+	selected bool
+	hovered  bool
+	focused  bool
+	height   float32
+	padding  float32
+	box      *box
+	ring     *ring
+}
+
+var _ desktop.Hoverable = (*RowFace)(nil)
+
+// NewRowFace makes a row of that height in pixels. A List puts 4 px between
+// rows; with 36 or 40 the rows of a very long list stay on whole pixels.
+func NewRowFace(content fyne.CanvasObject, height float32) *RowFace {
+	r := &RowFace{content: content, height: height, padding: 12, box: newBox(theme.RadiusInput), ring: newRing(theme.RadiusInput)}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Content is what stands on the row.
+func (r *RowFace) Content() fyne.CanvasObject { return r.content }
+
+// Padded sets the room left and right of the content.
+func (r *RowFace) Padded(padding float32) *RowFace { r.padding = padding; return r }
+
+// SetState says whether the row is chosen, and whether the List's focus is on it.
+func (r *RowFace) SetState(selected, focused bool) {
+	if r.selected != selected || r.focused != focused {
+		r.selected, r.focused = selected, focused
+		r.Refresh()
+	}
+}
+
+func (r *RowFace) MouseIn(*desktop.MouseEvent)    { r.hovered = true; r.Refresh() }
+func (r *RowFace) MouseMoved(*desktop.MouseEvent) {}
+func (r *RowFace) MouseOut()                      { r.hovered = false; r.Refresh() }
+
+func (r *RowFace) CreateRenderer() fyne.WidgetRenderer {
+	return rowDrawing(r, r.box, r.ring, r.content, &r.padding, &r.height, func() (selected, hovered, focused bool) {
+		return r.selected, r.hovered, r.focused
 	})
 }
