@@ -211,15 +211,3 @@ func (s *Store) SetAppointmentState(ctx context.Context, id data.AppointmentID, 
 		return err
 	})
 }
-
-// MarkReminded notes that a reminder was handed over; what the person has answered stays.
-func (s *Store) MarkReminded(ctx context.Context, ids []data.AppointmentID) error {
-	return s.update(ctx, "note reminders", func(tx *sql.Tx) error {
-		for _, id := range ids {
-			if _, err := tx.ExecContext(ctx, `UPDATE appointment SET state = 'reminded', updated_at = ? WHERE id = ? AND state = 'booked'`, s.Now(), id); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}

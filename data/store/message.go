@@ -228,17 +228,18 @@ func (s *Store) CommitAttempts(ctx context.Context, decided []Decided) (map[data
 // A Settlement is what became of an attempt. State is where the message goes: Accepted, Rejected, Unknown, or Held until
 // Due when nothing was written to the wire.
 type Settlement struct {
-	Attempt    data.AttemptID
-	Message    data.MessageID
-	State      data.MessageState
-	Due        data.Instant
-	Reason     string
-	Class      data.ErrorClass
-	Code       string
-	Raw        string
-	ProviderID string
-	Segments   int
-	Cost       data.Cost
+	Attempt     data.AttemptID
+	Message     data.MessageID
+	Appointment data.AppointmentID // of a reminder: once accepted, the visit counts as reminded
+	State       data.MessageState
+	Due         data.Instant
+	Reason      string
+	Class       data.ErrorClass
+	Code        string
+	Raw         string
+	ProviderID  string
+	Segments    int
+	Cost        data.Cost
 }
 
 // Settle stores the results of a call.
@@ -267,6 +268,11 @@ func (s *Store) Settle(ctx context.Context, results []Settlement) error {
 			}
 			if _, err := message.ExecContext(ctx, string(r.State), int64(r.Due), r.Reason, string(r.Class), r.Code, r.ProviderID, accepted, r.Segments, r.Segments, now, int64(r.Message)); err != nil {
 				return err
+			}
+			if r.Appointment != 0 && r.State == data.Accepted { // what the person has answered stays
+				if _, err := tx.ExecContext(ctx, `UPDATE appointment SET state = 'reminded', updated_at = ? WHERE id = ? AND state = 'booked'`, now, int64(r.Appointment)); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

@@ -127,12 +127,16 @@ func (s *Store) startClock(ctx context.Context) error {
 	var c practiceClock
 	ok, err := s.Setting(ctx, settingClock, &c)
 	if ok && c.Base != 0 {
+		s.simulated = true
 		s.clock = func() time.Time {
 			return c.Base.Time().Add(time.Since(c.Real.Time()))
 		}
 	}
 	return err
 }
+
+// Simulated tells whether the profile lives on a practice clock.
+func (s *Store) Simulated() bool { return s.simulated }
 
 // SetPracticeClock puts the profile on a practice clock that shows now at this moment.
 func (s *Store) SetPracticeClock(ctx context.Context, now data.Instant) error {

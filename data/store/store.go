@@ -31,6 +31,8 @@ type Store struct {
 	write *sql.DB
 	read  *sql.DB
 
+	simulated bool // the clock is a practice clock
+
 	changedMu sync.Mutex
 	changed   []func()
 	importsMu sync.Mutex
@@ -40,7 +42,7 @@ type Store struct {
 // Options say how to open a profile.
 type Options struct {
 	Dir   string     // made if it isn't there
-	Clock data.Clock // nil: the real one
+	Clock data.Clock // nil: the profile's own, the real one or its practice clock
 }
 
 // Open opens a profile's database, and makes or migrates it when it has to. Before a migration of an existing database
@@ -50,7 +52,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, &data.Error{Code: "profile_folder", Op: op, Err: err, Args: map[string]string{"folder": o.Dir}}
 	}
-	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}}
+	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}, simulated: o.Clock != nil}
 	if s.clock == nil {
 		s.clock = clockOfProfile
 	}

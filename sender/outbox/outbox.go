@@ -247,7 +247,7 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 	var optedOut []*Draft
 	for _, d := range sent {
 		m := d.Message
-		s := store.Settlement{Attempt: attempts[m.ID], Message: m.ID, State: data.Unknown, Reason: "no_answer", Class: data.ClassUnknown}
+		s := store.Settlement{Attempt: attempts[m.ID], Message: m.ID, Appointment: m.Appointment, State: data.Unknown, Reason: "no_answer", Class: data.ClassUnknown}
 		// An outcome that is missing is unknown: the adapter answers for everybody, but this doesn't depend on it.
 		out, ok := byRef[Ref(s.Attempt)]
 		if ok {

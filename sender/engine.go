@@ -1,0 +1,355 @@
+// Package sender is the engine: it runs campaigns and reminders, hands messages over, and brings the news in.
+package sender
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/sender/campaign"
+	"counterbell/sender/inbox"
+	"counterbell/sender/outbox"
+	"counterbell/sender/provider"
+	"counterbell/sender/remind"
+)
+
+// An Engine does what is due in one profile. One engine at a time sends and polls there: the holder of a lease.
+type Engine struct {
+	store     *store.Store
+	provider  provider.Provider
+	links     *Links
+	campaigns *campaign.Planner
+	reminders *remind.Reminder
+	outbox    *outbox.Outbox
+	replies   *inbox.Poller
+	log       *slog.Logger
+	holder    string
+	wake      chan struct{}
+
+	mu    sync.Mutex
+	after map[string]data.Instant // when each kind of news may be asked for again
+}
+
+// Needs is what an engine works with. Links and Log may be nil.
+type Needs struct {
+	Store    *store.Store
+	Provider provider.Provider
+	Links    *Links
+	Log      *slog.Logger
+	Wait     func(ctx context.Context, d time.Duration) error // nil: the real clock
+}
+
+// New makes an engine. It does nothing until Run or Pass is called.
+func New(n Needs) *Engine {
+	if n.Log == nil {
+		n.Log = slog.New(slog.DiscardHandler)
+	}
+	if n.Wait == nil {
+		n.Wait = wait
+	}
+	shared := campaign.Needs{Store: n.Store, Provider: n.Provider}
+	if n.Links != nil {
+		shared.Links = n.Links
+	}
+	e := &Engine{store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared),
+		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{}}
+	b := make([]byte, 8)
+	_, _ = rand.Read(b)
+	e.holder = hex.EncodeToString(b)
+	e.outbox = outbox.New(outbox.Needs{Book: n.Store, Drafter: e, Provider: n.Provider, Clock: n.Store.Clock(), Wait: n.Wait})
+	n.Store.OnChange(e.Wake)
+	return e
+}
+
+func wait(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Campaigns plans campaigns with this engine's provider.
+func (e *Engine) Campaigns() *campaign.Planner { return e.campaigns }
+
+// Provider returns the provider that this engine hands messages to.
+func (e *Engine) Provider() provider.Provider { return e.provider }
+
+// Wake makes Run look for work at once.
+func (e *Engine) Wake() {
+	select {
+	case e.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Drafts writes claimed messages, each by what it belongs to.
+func (e *Engine) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.Draft, error) {
+	var campaigns, reminders []data.Message
+	for _, m := range claimed {
+		if m.Campaign != 0 {
+			campaigns = append(campaigns, m)
+		} else {
+			reminders = append(reminders, m)
+		}
+	}
+	var out []outbox.Draft
+	if len(campaigns) > 0 {
+		d, err := e.campaigns.Drafts(ctx, campaigns)
+		if err != nil {
+			return nil, err
+		}
+		out = d
+	}
+	if len(reminders) > 0 {
+		d, err := e.reminders.Drafts(ctx, reminders)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d...)
+	}
+	return out, nil
+}
+
+// ErrElsewhere is returned when another process sends and polls in this profile.
+var ErrElsewhere = errors.New("another process sends in this profile")
+
+// leaseFor is how long the engine's lease lasts; it is renewed three times as often.
+const leaseFor = 30 * time.Second
+
+// Start takes the lease and brings back what a killed process left. Error ErrElsewhere.
+func (e *Engine) Start(ctx context.Context) error {
+	other, err := e.store.Take(ctx, store.EngineLease, e.holder, leaseFor)
+	if err != nil {
+		return err
+	}
+	if other != "" {
+		return ErrElsewhere
+	}
+	if err := e.store.Recover(ctx); err != nil {
+		return err
+	}
+	queued, unknown, err := e.store.Reclaim(ctx)
+	if err == nil && queued+unknown > 0 {
+		e.log.Info("recovered the outbox", "queued", queued, "unknown", unknown)
+	}
+	return err
+}
+
+// Stop gives the lease back.
+func (e *Engine) Stop(ctx context.Context) error {
+	return e.store.Release(context.WithoutCancel(ctx), store.EngineLease, e.holder)
+}
+
+// A Summary is what passes did.
+type Summary struct {
+	Reminders int64        `json:"reminders_planned"`
+	Round     outbox.Round `json:"-"`
+	Accepted  int          `json:"accepted"`
+	Held      int          `json:"held"`
+	Blocked   int          `json:"blocked"`
+	Rejected  int          `json:"rejected"`
+	Unknown   int          `json:"unknown"`
+	NotSent   int          `json:"not_sent"`
+	Statuses  int          `json:"statuses"`
+	Replies   int          `json:"replies"`
+	Opens     int          `json:"opens"`
+	Trouble   error        `json:"-"` // the provider's or the relay's: the rest was done
+}
+
+// Pass does everything that is due at this moment, and asks for news once. Trouble with the provider or the relay is
+// in the summary; an error is the profile's own.
+func (e *Engine) Pass(ctx context.Context) (Summary, error) {
+	var s Summary
+	if err := e.store.Tick(ctx); err != nil {
+		return s, err
+	}
+	var err error
+	if s.Reminders, err = e.reminders.Plan(ctx); err != nil {
+		return s, err
+	}
+	s.note(e.approvals(ctx))
+	s.note(e.publish(ctx))
+	for {
+		r, err := e.outbox.Pass(ctx)
+		s.add(r)
+		if err != nil {
+			return s, err
+		}
+		if r.Claimed == 0 || r.Err != nil {
+			break
+		}
+		if err := e.renew(ctx); err != nil {
+			return s, err
+		}
+	}
+	if s.Statuses, err = e.pollStatuses(ctx); err != nil {
+		s.note(err)
+	}
+	if s.Replies, err = e.pollReplies(ctx); err != nil {
+		s.note(err)
+	}
+	if s.Opens, err = e.pollLinks(ctx); err != nil {
+		s.note(err)
+	}
+	return s, e.store.Tick(ctx)
+}
+
+func (s *Summary) note(err error) {
+	if err != nil && s.Trouble == nil {
+		s.Trouble = err
+	}
+}
+
+func (s *Summary) add(r outbox.Round) {
+	s.Accepted += r.Accepted
+	s.Held += r.Held
+	s.Blocked += r.Blocked
+	s.Rejected += r.Rejected
+	s.Unknown += r.Unknown
+	s.NotSent += r.NotSent
+	s.note(r.Err)
+}
+
+// renew keeps the lease. Error ErrElsewhere when it was lost: then nothing more may be handed over.
+func (e *Engine) renew(ctx context.Context) error {
+	other, err := e.store.Take(ctx, store.EngineLease, e.holder, leaseFor)
+	if err == nil && other != "" {
+		err = ErrElsewhere
+	}
+	return err
+}
+
+// approvals asks how registered templates stand, every ten minutes, and sends the campaigns that waited for them.
+func (e *Engine) approvals(ctx context.Context) error {
+	waiting, err := e.store.CampaignsIn(ctx, data.AwaitingApproval)
+	if err != nil || len(waiting) == 0 || !e.due("approvals", 10*time.Minute) {
+		return err
+	}
+	for _, c := range waiting {
+		if _, err := e.campaigns.Send(ctx, c.ID, 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// due tells whether it is time to ask for a kind of news again, and notes that it was asked for.
+func (e *Engine) due(kind string, every time.Duration) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	now := e.store.Now()
+	if now < e.after[kind] {
+		return false
+	}
+	e.after[kind] = now.Add(every)
+	return true
+}
+
+// pollStatuses asks what became of accepted messages.
+func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
+	caps := e.provider.Capabilities()
+	if caps.Statuses == provider.PollNone || !e.due("statuses", caps.MinPoll) {
+		return 0, nil
+	}
+	for {
+		waiting, err := e.store.AwaitingStatus(ctx, e.provider.Name(), e.store.Now().Add(-caps.MinPoll), 500)
+		if err != nil || len(waiting) == 0 {
+			return news, err
+		}
+		sent := make([]provider.Sent, len(waiting))
+		byID := make(map[string]data.MessageID, 2*len(waiting))
+		asked := make([]data.MessageID, len(waiting))
+		for i, w := range waiting {
+			sent[i] = provider.Sent{ProviderID: w.ProviderID, Ref: outbox.Ref(w.Attempt), To: w.To, At: w.AcceptedAt}
+			byID[sent[i].Ref], byID[w.ProviderID+"\x00"+string(w.To)] = w.Message, w.Message
+			asked[i] = w.Message
+		}
+		answers, trouble := e.provider.Statuses(ctx, sent)
+		var found []store.Delivery
+		for _, a := range answers {
+			id, ok := byID[a.Ref]
+			if !ok {
+				id, ok = byID[a.ProviderID+"\x00"+string(a.To)]
+			}
+			if ok && a.State != data.Accepted {
+				found = append(found, store.Delivery{Message: id, State: a.State, Class: a.Class, Code: a.Code, At: a.At, Segments: a.Segments, Cost: a.Cost})
+			}
+		}
+		if trouble != nil && len(answers) == 0 {
+			return news, trouble
+		}
+		if err := e.store.StoreDeliveries(ctx, asked, found); err != nil {
+			return news, err
+		}
+		news += len(found)
+		if trouble != nil {
+			return news, trouble
+		}
+		if len(waiting) < 500 || caps.MinPoll == 0 {
+			return news, nil
+		}
+	}
+}
+
+func (e *Engine) pollReplies(ctx context.Context) (int, error) {
+	caps := e.provider.Capabilities()
+	if caps.Inbound == provider.PollNone || caps.Inbound == "" || !e.due("replies", caps.MinPoll) {
+		return 0, nil
+	}
+	return e.replies.Poll(ctx)
+}
+
+// Run does what is due until ctx ends. It looks again when something changes, when the next message comes due, and
+// every few seconds for news. Error ErrElsewhere when another process has the lease.
+func (e *Engine) Run(ctx context.Context) error {
+	if err := e.Start(ctx); err != nil {
+		return err
+	}
+	defer func() { _ = e.Stop(ctx) }()
+	beat, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	go func() { // a pass may take long: the lease is renewed beside it
+		for wait(beat, leaseFor/3) == nil {
+			if err := e.renew(beat); errors.Is(err, ErrElsewhere) {
+				stop(err)
+			}
+		}
+	}()
+	for {
+		sum, err := e.Pass(beat)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(context.Cause(beat), ErrElsewhere):
+			return ErrElsewhere
+		case err != nil && data.CodeOf(err) != data.Busy:
+			return err
+		}
+		if sum.Trouble != nil {
+			e.log.Warn("a provider or relay is in trouble", "code", string(data.CodeOf(sum.Trouble)))
+		}
+		pause := 2 * time.Second
+		if next, err := e.store.NextDue(beat); err == nil && next != 0 {
+			pause = max(50*time.Millisecond, min(pause, next.Sub(e.store.Now())))
+		}
+		t := time.NewTimer(pause)
+		select {
+		case <-t.C:
+		case <-e.wake:
+			// What woke us may be the first of many changes: let them gather.
+			_ = wait(beat, 50*time.Millisecond)
+		case <-beat.Done():
+		}
+		t.Stop()
+	}
+}

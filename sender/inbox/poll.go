@@ -1,0 +1,162 @@
+package inbox
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"counterbell/data"
+	"counterbell/data/phone"
+	"counterbell/data/store"
+	"counterbell/sender/provider"
+)
+
+// A Poller fetches replies, says what they mean, and stores them with what follows: an opt-out is in the ledger before
+// anything else is sent, a confirmed visit is confirmed.
+type Poller struct {
+	store    *store.Store
+	provider provider.Provider
+}
+
+// New makes a poller of a provider's replies.
+func New(s *store.Store, p provider.Provider) *Poller { return &Poller{s, p} }
+
+// pagesAPoll bounds how much one Poll reads; what is left comes with the next.
+const pagesAPoll = 50
+
+// Poll fetches what came in since the last time. It returns how many replies were new. What is stored is stored with
+// the cursor after it, so that nothing is lost and nothing has its effect twice.
+func (p *Poller) Poll(ctx context.Context) (fresh int, err error) {
+	name := p.provider.Name()
+	for range pagesAPoll {
+		cursor, err := p.store.Cursor(ctx, "replies:"+name)
+		if err != nil {
+			return fresh, err
+		}
+		in, next, err := p.provider.Replies(ctx, cursor)
+		if err != nil || len(in) == 0 && next == cursor {
+			return fresh, err
+		}
+		replies := make([]store.Reply, 0, len(in))
+		for _, i := range in {
+			r, err := p.reply(ctx, i)
+			if err != nil {
+				return fresh, err
+			}
+			replies = append(replies, r)
+		}
+		stored, err := p.store.StoreReplies(ctx, name, replies, next)
+		if err != nil {
+			return fresh, err
+		}
+		fresh += len(stored)
+		if len(in) == 0 || next == cursor {
+			return fresh, nil
+		}
+	}
+	return fresh, nil
+}
+
+// reply classifies one reply and works out what follows from it.
+func (p *Poller) reply(ctx context.Context, in provider.Inbound) (store.Reply, error) {
+	at := in.At
+	if now := p.store.Now(); at == 0 || at > now {
+		at = now
+	}
+	out := store.Reply{Inbound: data.Inbound{Provider: p.provider.Name(), ProviderID: in.ID, From: in.From, Text: clip(in.Text), At: at}}
+	last, answered, err := p.store.LastTo(ctx, in.From, at)
+	if err != nil {
+		return out, err
+	}
+	region := ""
+	if f, err := phone.Facts(in.From); err == nil {
+		region = f.Region
+	}
+	asked := Reply{Text: in.Text, Region: region}
+	if answered {
+		out.Inbound.Message, asked.After, asked.Offered = last.ID, last.Kind, OfferedWords(last.Text)
+	}
+	c := Classify(asked)
+	out.Inbound.Reply, out.Inbound.Keyword, out.Inbound.Review = c.Reply, c.Keyword, c.Review || c.Reply == data.ReplyUnclear
+	st := data.Statement{Method: "keyword", Source: "reply " + in.ID, Wording: clip(in.Text)}
+	switch c.Reply {
+	case data.ReplyOptOut:
+		for _, scope := range ClosedBy(last.Kind, answered) {
+			out.Consents = append(out.Consents, data.ConsentEntry{Phone: in.From, Event: data.Withdraw, Scope: scope, Statement: st, GivenAt: at, Single: true, Confirmed: true})
+		}
+	case data.ReplyOptIn:
+		// START opens again what this person closed; it is no marketing consent where there was none (compliance, section 4).
+		scopes, err := p.reopened(ctx, in.From)
+		if err != nil {
+			return out, err
+		}
+		for scope, basis := range scopes {
+			out.Consents = append(out.Consents, data.ConsentEntry{Phone: in.From, Event: data.Grant, Scope: scope, Basis: basis, Statement: st, GivenAt: at, Single: true, Confirmed: true})
+		}
+	}
+	if answered && last.Appointment != 0 {
+		out.Appointment = last.Appointment
+		switch {
+		case c.Reply == data.ReplyConfirm:
+			out.State = data.Confirmed
+		case c.Reply == data.ReplyCancel, c.Also == data.ReplyCancel:
+			out.State = data.ApptCancelled
+		case c.Reply == data.ReplyUnclear:
+			out.State = data.UnclearReply
+		default:
+			out.Appointment = 0
+		}
+	}
+	return out, nil
+}
+
+// ClosedBy lists the scopes that an opt-out closes: in answer to marketing that alone, so that a patient who is tired
+// of offers still hears of their visits; in answer to anything else, or to nothing, everything but one-time codes.
+func ClosedBy(after data.Kind, answered bool) []data.Scope {
+	if answered && after == data.Marketing {
+		return []data.Scope{data.ScopeMarketing}
+	}
+	return []data.Scope{data.ScopeMarketing, data.ScopeReminders}
+}
+
+// reopened returns the scopes that are closed and were open before, with the basis on which they were.
+func (p *Poller) reopened(ctx context.Context, who data.Phone) (map[data.Scope]data.Basis, error) {
+	entries, err := p.store.ConsentHistory(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	out := map[data.Scope]data.Basis{}
+	for _, scope := range data.Scopes {
+		if !data.Stand(scope, entries).Closed {
+			continue
+		}
+		before := slices.DeleteFunc(slices.Clone(entries), func(e data.ConsentEntry) bool { return e.Event.Closes() })
+		if had := data.Stand(scope, before); had.Granted {
+			out[scope] = had.Basis
+		}
+	}
+	return out, nil
+}
+
+// OfferedWords finds the words that a text offers as answers: "Reply 1 to confirm or 2 to cancel" offers 1 and 2. Short
+// words count, and those in capitals; what matters is that a single letter was really there to be answered.
+func OfferedWords(body string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(body, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) || unicode.Is(unicode.Han, r)
+	}) {
+		if len([]rune(w)) <= 2 && (w == strings.ToUpper(w)) || len(w) > 2 && w == strings.ToUpper(w) && strings.ToLower(w) != w && len(w) <= 12 {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// clip keeps a stranger's text to what a reply can be.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 1600 {
+		return string(r[:1600])
+	}
+	return s
+}

@@ -1,0 +1,211 @@
+package sender
+
+import (
+	"context"
+	"crypto/rand"
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/sender/provider/wire"
+	"counterbell/sender/relay"
+
+	"net/url"
+)
+
+// RelayFile is the file of the relay that runs inside the program, in the profile's folder.
+const RelayFile = "relay.db"
+
+// Links is the relay that a profile uses: the user's own public one when it is paired, else the one inside this program,
+// which phones can't reach.
+type Links struct {
+	*relay.Client
+	public bool
+	id     string
+	local  *relay.Local
+}
+
+// settingRelay holds the public relay's address; its key lies in the keychain.
+const settingRelay = "relay"
+
+// OpenLinks connects to the paired relay, or starts the one inside. key returns the pairing key of a public relay.
+func OpenLinks(ctx context.Context, s *store.Store, key func() (string, error)) (*Links, error) {
+	var base string
+	if _, err := s.Setting(ctx, settingRelay, &base); err != nil {
+		return nil, err
+	}
+	if base != "" {
+		secret, err := key()
+		if err != nil {
+			return nil, err
+		}
+		k, err := relay.ParseKey(secret)
+		if err != nil {
+			return nil, err
+		}
+		c, err := relay.NewClient(base, k, &http.Client{Timeout: 20 * time.Second})
+		if err != nil {
+			return nil, err
+		}
+		u, err := url.Parse(base)
+		return &Links{Client: c, public: err == nil && !wire.Loopback(u.Hostname()), id: base}, nil
+	}
+	local, err := relay.OpenLocal(ctx, relay.LocalNeeds{Path: filepath.Join(s.Dir, RelayFile), Clock: s.Clock(), Random: rand.Reader})
+	if err != nil {
+		return nil, err
+	}
+	return &Links{Client: local.Client(), id: "local", local: local}, nil
+}
+
+// PairRelay stores a public relay's address, after it has answered with this key. Error codes are those of the relay.
+func PairRelay(ctx context.Context, s *store.Store, base string, key relay.Key) (relay.Status, error) {
+	c, err := relay.NewClient(base, key, &http.Client{Timeout: 20 * time.Second})
+	if err != nil {
+		return relay.Status{}, err
+	}
+	st, err := c.Status(ctx)
+	if err != nil {
+		return st, err
+	}
+	return st, s.SetSetting(ctx, settingRelay, c.Base())
+}
+
+// Public tells whether people's phones can reach the links.
+func (l *Links) Public() bool { return l.public }
+
+// Close stops the relay inside the program, if it is that one.
+func (l *Links) Close() error {
+	if l.local != nil {
+		return l.local.Close()
+	}
+	return nil
+}
+
+// publish makes the relay know the links of messages that wait to be sent, and notes which it has confirmed.
+func (e *Engine) publish(ctx context.Context) error {
+	if e.links == nil {
+		return nil
+	}
+	contents := map[data.CampaignID]*pageOf{}
+	for {
+		todo, err := e.store.UnpublishedLinks(ctx, relay.MaxBatch)
+		if err != nil || len(todo) == 0 {
+			return err
+		}
+		pages := make([]relay.Page, len(todo))
+		tokens := make([]string, len(todo))
+		for i, l := range todo {
+			c := contents[l.Campaign]
+			if c == nil {
+				if c, err = e.pageOf(ctx, l.Campaign); err != nil {
+					return err
+				}
+				contents[l.Campaign] = c
+			}
+			tokens[i] = l.Token
+			pages[i] = relay.Page{Token: l.Token, Kind: relay.CouponPage, Code: l.Code, Ends: c.ends, EndsText: c.endsText, Content: &c.content}
+			if l.Code == "" {
+				pages[i].Kind = relay.StopPage
+			}
+		}
+		if err := e.links.Publish(ctx, pages); err != nil {
+			return err
+		}
+		if err := e.store.LinksPublished(ctx, tokens); err != nil {
+			return err
+		}
+	}
+}
+
+// pageOf is what a campaign's coupon pages share.
+type pageOf struct {
+	content  relay.Content
+	ends     data.Instant
+	endsText string
+}
+
+func (e *Engine) pageOf(ctx context.Context, id data.CampaignID) (*pageOf, error) {
+	c, err := e.store.Campaign(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	b, err := e.store.Business(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &pageOf{content: relay.Content{Language: pageLanguage(c), Scope: c.Kind.Scope(), Brand: b.Name, Address: b.Address, Phone: b.Contact, Heading: c.Name, Zone: b.Zone, IsPractice: c.Practice}}
+	if o := c.Offer; o != nil {
+		p.content.Offer, p.content.Terms = o.Title, o.Terms
+		if o.ValidTo != "" {
+			p.ends = o.ValidTo.End(b.Location())
+			p.endsText = longDay(p.content.Language, o.ValidTo.Start(b.Location()))
+		}
+		if o.ValidFrom != "" {
+			p.content.ValidFrom = data.At(o.ValidFrom.Start(b.Location()))
+			p.content.FromText = longDay(p.content.Language, o.ValidFrom.Start(b.Location()))
+		}
+	}
+	return p, nil
+}
+
+// longDay writes a day as a coupon page shows it: "Sunday 29 November 2026", "2026年11月29日 星期日".
+func longDay(lang string, day time.Time) string {
+	if lang == "zh-Hans" {
+		return day.Format("2006年1月2日") + " 星期" + string([]rune("日一二三四五六")[day.Weekday()])
+	}
+	return day.Format("Monday 2 January 2006")
+}
+
+func pageLanguage(c *data.Campaign) string {
+	for _, v := range c.Variants {
+		for _, r := range v.Text {
+			if r >= 0x4e00 && r <= 0x9fff {
+				return "zh-Hans"
+			}
+		}
+	}
+	return "en"
+}
+
+// pollLinks fetches what people did with their links: opens, and the stop button.
+func (e *Engine) pollLinks(ctx context.Context) (opens int, err error) {
+	if e.links == nil {
+		return 0, nil
+	}
+	name := "relay:" + e.links.id
+	for {
+		text, err := e.store.Cursor(ctx, name)
+		if err != nil {
+			return opens, err
+		}
+		cursor, _ := strconv.ParseInt(text, 10, 64)
+		events, next, err := e.links.Events(ctx, cursor)
+		if err != nil || len(events) == 0 && next <= cursor {
+			return opens, err
+		}
+		var opened, stops []store.LinkOpen
+		for _, ev := range events {
+			handed, err := e.store.HandedOver(ctx, ev.Token)
+			if err != nil {
+				return opens, err
+			}
+			ev = relay.Classify(ev, handed)
+			o := store.LinkOpen{Event: ev.ID, Token: ev.Token, At: ev.At, Class: data.OpenClass(ev.Class), Why: string(ev.Reason)}
+			if ev.Kind == relay.Opened {
+				opened = append(opened, o)
+			} else {
+				stops = append(stops, o)
+			}
+		}
+		if err := e.store.StoreOpens(ctx, e.links.id, opened, stops, next); err != nil {
+			return opens, err
+		}
+		opens += len(opened)
+		if len(events) == 0 {
+			return opens, nil
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package sender
+
+import (
+	"context"
+	"io"
+	"log/slog"
+
+	"counterbell/data"
+	"counterbell/data/secret"
+	"counterbell/data/store"
+	"counterbell/sender/provider"
+	"counterbell/sender/provider/catalog"
+)
+
+// relaySecret is how the keychain knows the public relay's pairing key (COUNTERBELL_RELAY_KEY in the environment).
+const relaySecret, relayKeyField = "relay", "key"
+
+// An Options says how an engine is opened from a profile.
+type Options struct {
+	Log     *slog.Logger
+	NoLinks bool               // don't start or reach a relay: for commands that send nothing
+	Advance func(data.Instant) // of a simulated clock
+}
+
+// An Opened is an engine with what it holds open.
+type Opened struct {
+	*Engine
+	Links    *Links
+	Provider provider.Provider
+}
+
+// Open sets up the engine of a profile: the provider that was chosen, with its credentials from the environment or the
+// keychain, and the relay. Errors are those of catalog.Open and OpenLinks.
+func Open(ctx context.Context, s *store.Store, o Options) (*Opened, error) {
+	out := &Opened{}
+	var err error
+	if !o.NoLinks {
+		if out.Links, err = OpenLinks(ctx, s, func() (string, error) { return secret.Of(s.Dir).Get(relaySecret, relayKeyField) }); err != nil {
+			return nil, err
+		}
+	}
+	if out.Provider, err = OpenProvider(ctx, s, "", out.Links, o); err != nil {
+		out.Close()
+		return nil, err
+	}
+	out.Engine = New(Needs{Store: s, Provider: out.Provider, Links: out.Links, Log: o.Log})
+	return out, nil
+}
+
+// OpenProvider sets up one provider by name, or with "" the one that was chosen.
+func OpenProvider(ctx context.Context, s *store.Store, name string, links *Links, o Options) (provider.Provider, error) {
+	var err error
+	if name == "" {
+		if name, err = s.Provider(ctx); err != nil {
+			return nil, err
+		}
+	}
+	settings, err := s.ProviderSettings(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	b, err := s.Business(ctx)
+	if err != nil {
+		return nil, err
+	}
+	practice := catalog.Practice{Dir: s.Dir, Advance: o.Advance, Zone: b.Location()}
+	if links != nil && links.Public() {
+		practice.Relay = links.Base()
+	}
+	if s.Simulated() {
+		practice.Pace = 1
+	}
+	return catalog.Open(name, catalog.Needs{Settings: settings, Secrets: secret.Of(s.Dir), Clock: s.Clock(), Practice: practice})
+}
+
+// Close closes the provider and the relay inside the program.
+func (o *Opened) Close() {
+	if c, ok := o.Provider.(io.Closer); ok {
+		_ = c.Close()
+	}
+	if o.Links != nil {
+		_ = o.Links.Close()
+	}
+}

@@ -1,0 +1,247 @@
+// Package remind turns appointments into reminders by the plan that the clinic or shop has chosen. A reminder's text is
+// made when it is sent, from the appointment as it is then; it never goes out after the appointment, and a visit that
+// was moved or cancelled takes its reminders with it.
+package remind
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/sender/campaign"
+	"counterbell/sender/outbox"
+	"counterbell/sender/provider"
+	"counterbell/sender/rules"
+	"counterbell/sender/text"
+)
+
+// wordings are the reminder texts that stand until the user writes another: by language, for providers whose replies
+// are read ("answer") and for others ("plain").
+//
+//go:embed wordings.json
+var wordings []byte
+
+var wordingOf = func() (m map[string]map[string]string) {
+	if err := json.Unmarshal(wordings, &m); err != nil {
+		panic(err)
+	}
+	return m
+}()
+
+// Horizon is how far ahead reminders are queued.
+const Horizon = 15 * 24 * time.Hour
+
+// A Reminder plans reminders and writes them.
+type Reminder struct{ campaign.Needs }
+
+// New makes a reminder.
+func New(n campaign.Needs) *Reminder { return &Reminder{n} }
+
+// Plan queues the reminders of the appointments ahead that have none yet, and returns how many were new.
+func (r *Reminder) Plan(ctx context.Context) (int64, error) {
+	plan, err := r.Store.ReminderPlan(ctx)
+	if err != nil {
+		return 0, err
+	}
+	now := r.Store.Now()
+	apps, err := r.Store.AppointmentsBetween(ctx, now, now.Add(Horizon))
+	if err != nil || len(apps) == 0 {
+		return 0, err
+	}
+	planned, err := r.Store.PlannedSteps(ctx, now, now.Add(Horizon))
+	if err != nil {
+		return 0, err
+	}
+	ids := make([]data.AppointmentID, len(apps))
+	for i := range apps {
+		ids[i] = apps[i].ID
+	}
+	facts := map[data.AppointmentID]data.PhoneFacts{}
+	for start := 0; start < len(ids); start += 500 {
+		_, some, err := r.Store.AppointmentsByID(ctx, ids[start:min(start+500, len(ids))])
+		if err != nil {
+			return 0, err
+		}
+		for id, f := range some {
+			facts[id] = f
+		}
+	}
+	var fresh []store.PlannedReminder
+	for i := range apps {
+		a := &apps[i]
+		if a.Phone == "" || !a.Open() {
+			continue
+		}
+		for _, m := range Moments(a, facts[a.ID], plan, now) {
+			if !planned[a.ID][m.Step] {
+				fresh = append(fresh, m)
+			}
+		}
+	}
+	return r.Store.PlanReminders(ctx, fresh)
+}
+
+// Moments works out when each step of the plan comes for an appointment, as of now: steps whose moment has passed are
+// left out, but that the last one missed goes at once while there is time. A moment in quiet hours moves to the evening
+// before where the step says so, else to the end of the quiet hours, and falls away where that is after the visit.
+func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []store.PlannedReminder {
+	starts, err := a.Starts()
+	if err != nil || starts <= now {
+		return nil
+	}
+	hours := rules.WindowsFor(rules.Question{Kind: data.Reminder, Phone: facts})
+	var out []store.PlannedReminder
+	for i, step := range plan.Steps {
+		due := starts.Add(-step.Before)
+		if due < now {
+			// Missed: it still helps if the next step is far enough away.
+			next := starts.Add(-lateEnough)
+			if i+1 < len(plan.Steps) {
+				next = starts.Add(-plan.Steps[i+1].Before - lateEnough)
+			}
+			if due = now; now >= next {
+				continue
+			}
+		}
+		if !hours.Open(due) {
+			moved, ok := data.Instant(0), false
+			if step.EveningBefore {
+				moved, ok = lastOpen(hours, due, now)
+			}
+			if !ok {
+				moved, ok = hours.NextOpen(due)
+			}
+			if due = moved; !ok || due >= starts {
+				continue
+			}
+		}
+		out = append(out, store.PlannedReminder{Appointment: *a, Step: step.Name, Due: due, NotAfter: starts})
+	}
+	return out
+}
+
+// lateEnough keeps a late reminder from arriving when the person should be on their way, or right before the next one.
+const lateEnough = time.Hour
+
+// lastOpen returns the latest quarter of an hour before a moment at which texts may go, within a day and not before now.
+func lastOpen(hours rules.Windows, before, now data.Instant) (data.Instant, bool) {
+	const quarter = 15 * time.Minute
+	at := before - before%data.Instant(quarter.Milliseconds())
+	for range 24 * 4 {
+		if at = at.Add(-quarter); at < now {
+			return 0, false
+		}
+		if hours.Open(at) {
+			return at, true
+		}
+	}
+	return 0, false
+}
+
+// Drafts writes claimed reminders from the appointments as they are at this moment.
+func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.Draft, error) {
+	ids := make([]data.AppointmentID, len(claimed))
+	phones := make([]data.Phone, len(claimed))
+	for i, m := range claimed {
+		ids[i], phones[i] = m.Appointment, m.To
+	}
+	apps, facts, err := r.Store.AppointmentsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	standing, err := r.Store.Permissions(ctx, data.ScopeReminders, phones)
+	if err != nil {
+		return nil, err
+	}
+	business, err := r.Store.Business(ctx)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := r.Store.ReminderPlan(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := r.Store.Now()
+	drafts := make([]outbox.Draft, len(claimed))
+	for i, m := range claimed {
+		a, ok := apps[m.Appointment]
+		drop := func(state data.MessageState, reason string) {
+			drafts[i] = outbox.Draft{Message: m, Drop: state, Reason: reason}
+		}
+		switch {
+		case !ok || !a.Open():
+			drop(data.MsgCancelled, "appointment_"+string(a.State))
+			continue
+		case a.Phone != m.To:
+			drop(data.MsgCancelled, "number_changed")
+			continue
+		case m.NotAfter != 0 && now >= m.NotAfter:
+			drop(data.Expired, "appointment_over")
+			continue
+		}
+		if drafts[i], err = r.draft(ctx, &a, facts[a.ID], standing[m.To], business, plan, m); err != nil {
+			return nil, err
+		}
+	}
+	return drafts, nil
+}
+
+func (r *Reminder) draft(ctx context.Context, a *data.Appointment, facts data.PhoneFacts, standing data.Permission, b data.Business, plan data.ReminderPlan, m data.Message) (outbox.Draft, error) {
+	caps := r.Provider.Capabilities()
+	d := outbox.Draft{Message: m}
+	d.Ask = rules.Question{Kind: data.Reminder, Phone: facts, Clinic: b.Kind == "clinic", Permission: standing, Practice: caps.Practice}
+	block := func(reason string) (outbox.Draft, error) {
+		d.Drop, d.Reason = data.Blocked, reason
+		return d, nil
+	}
+	if !caps.FreeText {
+		return block("needs_template")
+	}
+	source := plan.Text
+	if source == "" {
+		source = Wording(rules.Languages(facts.Region)[0], caps)
+	}
+	parsed, err := text.Parse(data.Reminder, source)
+	if err != nil {
+		return d, err
+	}
+	lang := campaign.LanguageOf(parsed, facts.Region)
+	wall, err := data.ParseWall(a.Wall)
+	if err != nil {
+		return d, err
+	}
+	body, missing := parsed.Render(text.Of(map[string]string{
+		"first_name": a.GivenName, "patient": a.GivenName, "name": a.Patient, "brand": b.Name, "place": a.Place, "staff": a.Staff, "service": a.Service,
+		"date": text.WeekDay(lang, wall), "time": text.Clock(lang, facts.Region, wall),
+	}))
+	if len(missing) > 0 {
+		return block("placeholder_missing")
+	}
+	if body, err = rules.Compose(data.Reminder, facts.Region, lang, b.Name, campaign.ChannelOf(caps, r.Links), body); err != nil {
+		return block(string(data.CodeOf(err)))
+	}
+	content := rules.Inspect(data.Reminder, facts.Region, lang, b.Name, campaign.ChannelOf(caps, r.Links), body)
+	d.Ask.Content = &content
+	price, err := r.Store.Price(ctx, r.Provider.Name(), facts.Region, data.Reminder)
+	if err != nil {
+		return d, err
+	}
+	length := text.Count(body, text.Rule(caps.SegmentRule))
+	d.Text.Body, d.Segments, d.Cost = body, length.Segments, length.Cost(price)
+	return d, nil
+}
+
+// Wording returns the reminder text that stands until the user writes another.
+func Wording(lang string, caps provider.Caps) string {
+	kind := "plain"
+	if caps.Inbound != provider.PollNone && caps.Inbound != "" {
+		kind = "answer"
+	}
+	if w, ok := wordingOf[lang][kind]; ok {
+		return w
+	}
+	return wordingOf["en"][kind]
+}
