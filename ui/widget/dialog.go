@@ -11,7 +11,6 @@ import (
 type Dialog struct {
 	overlay *overlay
 	confirm *Button
-	onEnd   func()
 }
 
 // Question is what a dialog asks.
