@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -177,15 +178,15 @@ func TestAtMostAThousandGoOut(t *testing.T) {
 
 func TestALineThatBreaks(t *testing.T) {
 	f, a := newFake(t)
-	n := 0
-	f.answers["SendBatchUSMSMessage"] = func(http.ResponseWriter, map[string]any) { n++; panic(http.ErrAbortHandler) }
+	var n atomic.Int32
+	f.answers["SendBatchUSMSMessage"] = func(http.ResponseWriter, map[string]any) { n.Add(1); panic(http.ErrAbortHandler) }
 	for _, o := range a.Send(t.Context(), two) {
 		if o.State != provider.Unknown || o.Ref == "" {
 			t.Errorf("%+v", o)
 		}
 	}
-	if n != 1 {
-		t.Error("sent", n, "times")
+	if n.Load() != 1 {
+		t.Error("sent", n.Load(), "times")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
