@@ -1,0 +1,103 @@
+// Package pagetest gives tests of pages an Env that does everything at once
+// and writes down what a page asked of the window.
+package pagetest
+
+import (
+	"testing"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/ui/i18n"
+	"counterbell/ui/page"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// Window is a window with nothing but a page in it.
+type Window struct {
+	*page.Env
+	Window fyne.Window
+
+	Opened  []page.Name                // by Go
+	Toasts  []string                   // their texts
+	Errors  []error                    // given to Fail
+	Asked   []widget.Question          // the dialogs themselves show too
+	Badges  map[page.Name]string       // as they stand
+	Headers int                        // how often HeaderChanged was called
+	Copied  string                     // the clipboard
+	Shown   []string                   // by Open
+	Choose  func(exts []string) string // answers ChooseFile; "" is none chosen
+	Save    func(name string) string   // answers SaveFile
+}
+
+// New makes a window for a store, in English and light. The store may be nil
+// for a page that needs none.
+func New(t *testing.T, s *store.Store) *Window {
+	return NewIn(t, s, i18n.English, theme.Light)
+}
+
+// NewIn makes a window in a language and look.
+func NewIn(t *testing.T, s *store.Store, language i18n.Language, variant theme.Variant) *Window {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(variant, 1))
+	w := &Window{Window: app.NewWindow(""), Badges: map[page.Name]string{}}
+	w.Window.SetPadded(false)
+	env := &page.Env{
+		Store: s, Texts: i18n.New(language), Practice: true, Clock: time.Now, Tasks: page.Now{Context: t.Context()},
+		After:         func(time.Duration, func()) func() { return func() {} },
+		Go:            func(p page.Name) { w.Opened = append(w.Opened, p) },
+		HeaderChanged: func() { w.Headers++ },
+		Badge:         func(p page.Name, count string) { w.Badges[p] = count },
+		Canvas:        w.Window.Canvas,
+		Toast:         func(toast widget.Toast) func() { w.Toasts = append(w.Toasts, toast.Text); return func() {} },
+		Fail: func(err error, _ func()) {
+			if err != nil && data.CodeOf(err) != data.Cancelled {
+				w.Errors = append(w.Errors, err)
+			}
+		},
+		Ask: func(q widget.Question) *widget.Dialog {
+			w.Asked = append(w.Asked, q)
+			return widget.Ask(w.Window.Canvas(), q)
+		},
+		ChooseFile: func(extensions []string, then func(string)) {
+			if w.Choose != nil {
+				if path := w.Choose(extensions); path != "" {
+					then(path)
+				}
+			}
+		},
+		SaveFile: func(name string, then func(string)) {
+			if w.Save != nil {
+				if path := w.Save(name); path != "" {
+					then(path)
+				}
+			}
+		},
+		Open: func(path string) { w.Shown = append(w.Shown, path) },
+		Copy: func(text string) { w.Copied = text },
+	}
+	if s != nil {
+		b, err := s.Business(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		env.Business, env.Clock = b, s.Clock()
+	}
+	w.Env = env
+	return w
+}
+
+// Put shows a page in the window at a size, with the margin that the shell
+// leaves, and calls its Shown.
+func (w *Window) Put(p page.Page, width, height float32) {
+	w.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Inset(0, 24, 24, 24, p.Content())), w.After))
+	w.Window.Resize(fyne.NewSize(width, height))
+	if s, ok := p.(page.Shower); ok {
+		s.Shown()
+	}
+}
