@@ -13,7 +13,7 @@ import (
 const (
 	PlaceholderUnknown  data.Code = "placeholder_unknown"  // no such placeholder; argument "nearest" is what may be meant
 	PlaceholderNotHere  data.Code = "placeholder_not_here" // it exists, but not in this kind of message
-	PlaceholderUnclosed data.Code = "placeholder_open" // a { without its }
+	PlaceholderUnclosed data.Code = "placeholder_open"     // a { without its }
 )
 
 // A Placeholder is something that differs from person to person, written {name} or {name|what stands in for it}.
