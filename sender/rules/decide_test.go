@@ -200,6 +200,14 @@ func TestAnAddressNarrowsACountryWhoseNumbersDontTell(t *testing.T) {
 	if !slices.Equal(v.Zones, []string{"America/Los_Angeles", ny}) {
 		t.Errorf("a US number with a Californian address: %v", v.Zones)
 	}
+	v = ask(t, func(q *Question) { q.Phone.States, q.State = []string{"FL"}, "FL" })
+	if !slices.Equal(v.Zones, []string{ny}) {
+		t.Errorf("a number of Miami with an address in Florida: %v", v.Zones)
+	}
+	v = ask(t, func(q *Question) { q.State = "FL" })
+	if !slices.Equal(v.Zones, []string{"America/Chicago", ny}) {
+		t.Errorf("a number of New York with an address in Florida: %v", v.Zones)
+	}
 }
 
 func TestHoursThatAreOurOwnDefaultSaySo(t *testing.T) {
@@ -312,5 +320,13 @@ func BenchmarkDecide(b *testing.B) {
 				Decide(q)
 			}
 		})
+	}
+}
+
+func TestAReasonIsSpokenInWords(t *testing.T) {
+	r := ask(t, func(q *Question) { q.Permission = data.Permission{} }).Reasons[0]
+	said := r.Spoken(func(key string) (string, bool) { return "[" + key + "]", key == "rules.basis.express_written" })
+	if said["needs"] != "[rules.basis.express_written]" || said["place"] != "US" {
+		t.Errorf("%v", said)
 	}
 }

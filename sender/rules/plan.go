@@ -143,7 +143,8 @@ func (t *Table) candidateZones(q *Question, at address) []string {
 			home = []string{at.zone}
 		}
 	}
-	if home == nil && at.state != "" {
+	// A state that the area code names already adds nothing: the code knows better in which part of it.
+	if home == nil && at.state != "" && !slices.Contains(q.Phone.States, at.state) {
 		home = t.zones[subdivisionKey{at.country, at.state}]
 	}
 	zones := slices.Clone(home)

@@ -136,3 +136,30 @@ func date(i data.Instant) string {
 	}
 	return string(data.DateOf(i.Time()))
 }
+
+// Spoken returns the reason's arguments in words: bases and places looked up as "rules.basis.NAME" and
+// "rules.place.NAME" where say knows them. Give them to the translation "reason.CODE".
+func (r Reason) Spoken(say func(key string) (string, bool)) map[string]string {
+	out := make(map[string]string, len(r.Args))
+	for name, value := range r.Args {
+		key := ""
+		switch name {
+		case "basis", "needs":
+			key = "rules.basis."
+		case "place":
+			key = "rules.place."
+		}
+		if key == "" {
+			out[name] = value
+			continue
+		}
+		words := strings.Split(value, "|")
+		for i, w := range words {
+			if said, ok := say(key + w); ok {
+				words[i] = said
+			}
+		}
+		out[name] = strings.Join(words, " / ")
+	}
+	return out
+}
