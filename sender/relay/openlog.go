@@ -23,14 +23,26 @@ type openLog struct {
 	many    *sql.Stmt
 }
 
+// openBatch is the opens of one transaction, and what became of it.
 type openBatch struct {
 	opens []Event
 	done  chan struct{} // closed when err is set
+	once  sync.Once
 	err   error
+	late  *time.Timer
+}
+
+func (b *openBatch) settle(err error) {
+	b.once.Do(func() {
+		b.err = err
+		close(b.done)
+	})
 }
 
 const (
 	opensPerStatement = 32
+	manyOpens         = 32
+	gatherFor         = 500 * time.Microsecond
 	maxWaitingOpens   = 20_000 // beyond it the disk is too slow for what comes; opens are refused, people are not
 )
 
@@ -44,17 +56,20 @@ func (l *openLog) start(ctx context.Context, db *sql.DB) (err error) {
 		return err
 	}
 	l.db = db
-	l.next = newOpenBatch()
+	l.next = newOpenBatch(0)
 	l.wake = make(chan struct{}, 1)
 	l.stopped = make(chan struct{})
 	go l.run()
 	return nil
 }
 
-func newOpenBatch() *openBatch { return &openBatch{done: make(chan struct{})} }
+func newOpenBatch(size int) *openBatch {
+	return &openBatch{opens: make([]Event, 0, size), done: make(chan struct{})}
+}
 
-// record returns nil once the open is on disk. It waits until ctx is done; the open may still be written after that.
-func (l *openLog) record(ctx context.Context, e Event) error {
+// record returns nil once the open is on disk. When the disk doesn't answer within recordWait it returns an error; the
+// open may still be written after that.
+func (l *openLog) record(e Event) error {
 	l.mu.Lock()
 	if l.closed || len(l.next.opens) >= maxWaitingOpens {
 		l.mu.Unlock()
@@ -62,31 +77,48 @@ func (l *openLog) record(ctx context.Context, e Event) error {
 	}
 	b := l.next
 	b.opens = append(b.opens, e)
+	first := len(b.opens) == 1
+	if first {
+		b.late = time.AfterFunc(recordWait, func() { b.settle(data.Errorf(data.Busy, "record an open", "the disk doesn't answer")) })
+	}
 	l.mu.Unlock()
+	if first {
+		l.signal()
+	}
+	<-b.done
+	return b.err
+}
+
+// gather lets more opens come before a transaction begins, when the last one shows that many are on their way: a fuller
+// transaction costs the disk no more.
+func gather(last int) {
+	if last >= manyOpens {
+		time.Sleep(gatherFor)
+	}
+}
+
+func (l *openLog) signal() {
 	select {
 	case l.wake <- struct{}{}:
 	default:
-	}
-	select {
-	case <-b.done:
-		return b.err
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 
 func (l *openLog) run() {
 	defer close(l.stopped)
+	last := 0
 	for range l.wake {
+		gather(last)
 		l.mu.Lock()
 		b := l.next
-		l.next = newOpenBatch()
+		last = len(b.opens)
+		l.next = newOpenBatch(len(b.opens))
 		closed := l.closed
 		l.mu.Unlock()
 		if len(b.opens) > 0 {
-			b.err = l.commit(b.opens)
+			b.settle(l.commit(b.opens))
+			b.late.Stop()
 		}
-		close(b.done)
 		if closed {
 			return
 		}
@@ -129,10 +161,7 @@ func (l *openLog) stop() {
 	if again {
 		return
 	}
-	select {
-	case l.wake <- struct{}{}:
-	default:
-	}
+	l.signal()
 	<-l.stopped
 	l.one.Close()
 	l.many.Close()

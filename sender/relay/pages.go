@@ -198,7 +198,8 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name s
 	}
 	h := w.Header()
 	h["Content-Type"], h["Content-Security-Policy"] = htmlType, pagePolicy
-	h["X-Frame-Options"], h["Cross-Origin-Opener-Policy"] = denyFrame, ownOpener
+	h["X-Content-Type-Options"], h["X-Frame-Options"] = noSniff, denyFrame
+	h["Cross-Origin-Opener-Policy"] = ownOpener
 	h["Content-Length"] = []string{strconv.Itoa(page.Len())}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {

@@ -1,9 +1,9 @@
 package relay
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"counterbell/data"
@@ -17,7 +17,8 @@ type Server struct {
 	clock  data.Clock
 	key    KeyHash
 	log    *slog.Logger
-	busy   chan struct{}
+	now    atomic.Int64 // requests being answered
+	most   int64
 	agents agentNames
 }
 
@@ -38,7 +39,7 @@ func NewServer(needs Needs) *Server {
 	if needs.Log == nil {
 		needs.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Server{store: needs.Store, clock: needs.Clock, key: needs.Key, log: needs.Log, busy: make(chan struct{}, needs.Busy)}
+	return &Server{store: needs.Store, clock: needs.Clock, key: needs.Key, log: needs.Log, most: int64(needs.Busy)}
 }
 
 // Header values that every answer to a person carries. They are shared: nothing changes them.
@@ -61,19 +62,15 @@ const (
 )
 
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	select {
-	case s.busy <- struct{}{}:
-		defer func() { <-s.busy }()
-	default:
+	defer s.finish(w)
+	if s.now.Add(1) > s.most {
 		w.Header()["Retry-After"] = []string{"1"}
 		http.Error(w, "busy", http.StatusServiceUnavailable)
 		return
 	}
-	defer s.survive(w)
 	h := w.Header()
 	h["Cache-Control"], h["Referrer-Policy"] = noStore, noReferrer
-	h["X-Robots-Tag"], h["X-Content-Type-Options"] = noIndex, noSniff
-	h["Content-Security-Policy"] = emptyPolicy
+	h["X-Robots-Tag"] = noIndex
 	if token, rest, ok := cutToken(r.URL.Path); ok {
 		s.serveLink(w, r, token, rest)
 		return
@@ -81,8 +78,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.serveRest(w, r)
 }
 
-// survive keeps one request's fault from showing the log who asked, as net/http's own report would.
-func (s *Server) survive(w http.ResponseWriter) {
+// finish counts a request out, and keeps its fault from showing the log who asked, as net/http's own report would.
+func (s *Server) finish(w http.ResponseWriter) {
+	s.now.Add(-1)
 	fault := recover()
 	if fault == nil {
 		return
@@ -95,6 +93,8 @@ func (s *Server) survive(w http.ResponseWriter) {
 }
 
 func (s *Server) serveRest(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h["X-Content-Type-Options"], h["Content-Security-Policy"] = noSniff, emptyPolicy
 	read := r.Method == http.MethodGet || r.Method == http.MethodHead
 	switch path := r.URL.Path; {
 	case len(path) >= 4 && path[:4] == "/v1/":
@@ -164,11 +164,8 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request, p *storedPage) {
 	if p.quota.take(now) {
 		e := Event{Kind: Opened, Token: p.Token, At: data.At(now)}
 		e.Class, e.Reason, e.Agent = s.agents.look(r)
-		// Not the request's own context: somebody who hangs up has still opened the link.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), recordWait)
-		err := s.store.opens.record(ctx, e)
-		cancel()
-		if err != nil {
+		// Without the request's context: somebody who hangs up has still opened the link.
+		if err := s.store.opens.record(e); err != nil {
 			if s.store.unrecorded.Add(1)%1000 == 1 {
 				s.log.Error("opens not recorded", "code", data.CodeOf(err), "so_far", s.store.unrecorded.Load())
 			}
@@ -178,7 +175,7 @@ func (s *Server) open(w http.ResponseWriter, r *http.Request, p *storedPage) {
 	case p.Ends != 0 && data.At(now) > p.Ends:
 		s.showNotice(w, r, http.StatusGone, p, "expired")
 	case p.Kind == RedirectPage:
-		w.Header()["Location"] = []string{p.URL}
+		w.Header()["Location"] = p.location
 		w.WriteHeader(http.StatusFound)
 	default:
 		s.showCoupon(w, r, p, now)

@@ -155,6 +155,7 @@ func (s *Store) SetSetting(ctx context.Context, name, value string) error {
 type storedPage struct {
 	Page
 	revoked, stopped bool
+	location         []string // the URL as a header's value
 	quota            quota
 }
 
@@ -179,6 +180,7 @@ func (s *Store) page(ctx context.Context, token string) (*storedPage, error) {
 		return nil, storeError("look a link up", err)
 	}
 	p.Token, p.revoked, p.stopped = token, revoked != 0, stopped != 0
+	p.location = []string{p.URL}
 	return s.cache.put(p, epoch), nil
 }
 
@@ -186,6 +188,7 @@ func (s *Store) page(ctx context.Context, token string) (*storedPage, error) {
 // stopped stays so.
 func (s *Store) publish(ctx context.Context, b batch) error {
 	now := s.clock.Now()
+	fresh := make([]*storedPage, 0, len(b.Pages))
 	err := s.change(ctx, func(tx *sql.Tx) error {
 		ids := make([]int64, len(b.Contents))
 		for i, c := range b.Contents {
@@ -204,7 +207,8 @@ func (s *Store) publish(ctx context.Context, b batch) error {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (token) DO UPDATE SET kind = excluded.kind, url = excluded.url, code = excluded.code,
 				ends = excluded.ends, ends_text = excluded.ends_text, content_id = excluded.content_id
-			WHERE revoked = 0`)
+			WHERE revoked = 0
+			RETURNING stopped`)
 		if err != nil {
 			return err
 		}
@@ -214,18 +218,22 @@ func (s *Store) publish(ctx context.Context, b batch) error {
 			if p.Content >= 0 {
 				content = ids[p.Content]
 			}
-			if _, err := put.ExecContext(ctx, p.Token, string(p.Kind), p.URL, p.Code, int64(p.Ends), p.EndsText, content, int64(now)); err != nil {
+			var stopped int64
+			err := put.QueryRowContext(ctx, p.Token, string(p.Kind), p.URL, p.Code, int64(p.Ends), p.EndsText, content, int64(now)).Scan(&stopped)
+			switch {
+			case err == nil:
+				fresh = append(fresh, &storedPage{Page: p.Page, stopped: stopped != 0, location: []string{p.URL}})
+			case !errors.Is(err, sql.ErrNoRows): // no row: it was revoked
 				return err
 			}
 		}
 		return nil
 	})
-	tokens := make([]string, len(b.Pages))
-	for i, p := range b.Pages {
-		tokens[i] = p.Token
+	if err != nil {
+		return storeError("publish links", err)
 	}
-	s.cache.drop(tokens)
-	return storeError("publish links", err)
+	s.cache.replace(fresh)
+	return nil
 }
 
 // revoke takes links out of use: their address and code are erased, the way to stop messages stays.
@@ -311,15 +319,15 @@ func (s *Store) status(ctx context.Context) (Status, error) {
 	return st, storeError("count links", err)
 }
 
-// pageCache keeps pages that are being asked for, so that a link followed twice is looked up once. It is emptied when
-// full. An entry read before a change can't outlive it: every change moves the epoch.
+// pageCache keeps pages that are being asked for, and those just published, which soon will be. It is emptied when full.
+// An entry read before a change can't outlive it: every change moves the epoch.
 type pageCache struct {
 	mu    sync.RWMutex
 	pages map[string]*storedPage
 	epoch uint64
 }
 
-const maxCachedPages = 20_000
+const maxCachedPages = 50_000 // 20 MB
 
 func (c *pageCache) get(token string) (*storedPage, uint64) {
 	c.mu.RLock()
@@ -341,6 +349,19 @@ func (c *pageCache) put(p *storedPage, epoch uint64) *storedPage {
 	}
 	c.pages[p.Token] = p
 	return p
+}
+
+// replace puts pages as they now stand.
+func (c *pageCache) replace(pages []*storedPage) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.epoch++
+	if c.pages == nil || len(c.pages)+len(pages) > maxCachedPages {
+		c.pages = map[string]*storedPage{}
+	}
+	for _, p := range pages {
+		c.pages[p.Token] = p
+	}
 }
 
 func (c *pageCache) drop(tokens []string) {

@@ -222,12 +222,8 @@ func cleanURL(s string) (string, error) {
 		return bad("neither http nor https")
 	case u.Hostname() == "" || u.User != nil:
 		return bad("no host, or a password in it")
+	case strings.IndexFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII || r == '%' }) >= 0:
+		return bad("a host that is not in ASCII (its xn-- form is)")
 	}
-	clean := u.String()
-	for i := range len(clean) {
-		if clean[i] <= ' ' || clean[i] >= 0x7f {
-			return bad("characters that an address can't have")
-		}
-	}
-	return clean, nil
+	return u.String(), nil
 }
