@@ -150,6 +150,11 @@ func (e *Engine) Stop(ctx context.Context) error {
 	return e.store.Release(context.WithoutCancel(ctx), store.EngineLease, e.holder)
 }
 
+// A street is a provider whose people do things by themselves: practice. Play lets them follow their links up to a moment.
+type street interface {
+	Play(ctx context.Context, until data.Instant) (int, error)
+}
+
 // A Summary is what passes did.
 type Summary struct {
 	Reminders int64        `json:"reminders_planned"`
@@ -197,6 +202,11 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 	}
 	if s.Replies, err = e.pollReplies(ctx); err != nil {
 		s.note(err)
+	}
+	if st, ok := e.provider.(street); ok {
+		if _, err := st.Play(ctx, e.store.Now()); err != nil {
+			s.note(err)
+		}
 	}
 	if s.Opens, err = e.pollLinks(ctx); err != nil {
 		s.note(err)

@@ -4,16 +4,16 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/sender/campaign"
 	"counterbell/sender/provider/wire"
 	"counterbell/sender/relay"
-
-	"net/url"
 )
 
 // RelayFile is the file of the relay that runs inside the program, in the profile's folder.
@@ -136,7 +136,7 @@ func (e *Engine) pageOf(ctx context.Context, id data.CampaignID) (*pageOf, error
 	if err != nil {
 		return nil, err
 	}
-	p := &pageOf{content: relay.Content{Language: pageLanguage(c), Scope: c.Kind.Scope(), Brand: b.Name, Address: b.Address, Phone: b.Contact, Heading: c.Name, Zone: b.Zone, IsPractice: c.Practice}}
+	p := &pageOf{content: relay.Content{Language: pageLanguage(c), Scope: c.Kind.Scope(), Brand: campaign.BrandOf(b, e.provider.Capabilities()), Address: b.Address, Phone: b.Contact, Heading: c.Name, Zone: b.Zone, IsPractice: c.Practice}}
 	if o := c.Offer; o != nil {
 		p.content.Offer, p.content.Terms = o.Title, o.Terms
 		if o.ValidTo != "" {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"counterbell/data"
@@ -85,9 +86,6 @@ func usageArgs(c *cobra.Command) {
 	}
 }
 
-// commands makes every command that there is.
-var commands []func(a *app) *cobra.Command
-
 // An app is one run of bell: its streams and its global flags.
 type app struct {
 	in       io.Reader
@@ -158,8 +156,14 @@ func exitCode(err error) int {
 	case errors.As(err, &own):
 		return own.code
 	}
-	if code, ok := exitOf[data.CodeOf(err)]; ok {
+	is := data.CodeOf(err)
+	if code, ok := exitOf[is]; ok {
 		return code
+	}
+	for _, prefix := range []string{"phone_", "file_", "sheet_", "placeholder_", "map_", "no_such_", "csv_"} {
+		if strings.HasPrefix(string(is), prefix) {
+			return exitUsage
+		}
 	}
 	var known *data.Error
 	if !errors.As(err, &known) {
@@ -174,7 +178,8 @@ var exitOf = map[data.Code]int{
 	"condition_field": exitUsage, "condition_op": exitUsage, "condition_value": exitUsage, "group_unknown": exitUsage, "campaign_unknown": exitUsage,
 	"import_unknown": exitUsage, "consent_event": exitUsage, "consent_basis": exitUsage, "consent_future": exitUsage,
 	"offer_no_title": exitUsage, "offer_percent": exitUsage, "offer_amount": exitUsage, "offer_uses": exitUsage, "offer_dates": exitUsage, "offer_over": exitUsage,
-	"placeholder_unknown": exitUsage, "placeholder_open": exitUsage, "placeholder_missing": exitUsage, "past_time": exitUsage, "text_empty": exitUsage, "text_long": exitUsage,
+	"template_bare": exitUsage, "brand_wanted": exitRefused, "reply_unread": exitRefused, "encoding_unknown": exitUsage, "header_only": exitUsage, "no_phone_column": exitUsage,
+	"no_date_column": exitUsage, "too_many_appointments": exitUsage, "code_without_offer": exitUsage, "past_time": exitUsage, "text_empty": exitUsage, "text_long": exitUsage,
 	"code_length": exitRefused, "code_character": exitRefused, "code_check": exitRefused,
 	data.Refused: exitRefused, "demo_provider": exitRefused, "campaign_state": exitRefused, "import_state": exitRefused, "redemption_none": exitRefused,
 	"no_opt_out_way": exitRefused, "links_unreachable": exitRefused, "nobody": exitRefused, "undo_reason": exitUsage,

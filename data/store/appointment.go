@@ -211,3 +211,35 @@ func (s *Store) SetAppointmentState(ctx context.Context, id data.AppointmentID, 
 		return err
 	})
 }
+
+// AppointmentsFor lists what a file's appointments have to be compared with: those on the days that it covers, and those
+// of the same external ids on any day.
+func (s *Store) AppointmentsFor(ctx context.Context, from, to string, file []data.Appointment) ([]data.Appointment, error) {
+	all, err := s.Appointments(ctx, from, to)
+	if err != nil {
+		return nil, err
+	}
+	have := map[data.AppointmentID]bool{}
+	for _, a := range all {
+		have[a.ID] = true
+	}
+	for start := 0; start < len(file); start += 500 {
+		var args []any
+		for _, a := range file[start:min(start+500, len(file))] {
+			if a.ExternalID != "" {
+				args = append(args, a.ExternalID)
+			}
+		}
+		more, err := collect(ctx, s.read, scanAppointment, `SELECT `+appointmentColumns+` FROM appointment WHERE external_id IN (`+marks(len(args))+`)`, args...)
+		if err != nil {
+			return nil, fault("read the schedule", err)
+		}
+		for _, a := range more {
+			if !have[a.ID] {
+				have[a.ID] = true
+				all = append(all, a)
+			}
+		}
+	}
+	return all, nil
+}

@@ -506,25 +506,30 @@ func (s *Store) clearImport(ctx context.Context, id data.ImportID) error {
 	return nil
 }
 
-// KnownPhones tells which of the numbers are in the book, for a look at what an import would do.
-func (s *Store) KnownPhones(ctx context.Context, phones []data.Phone) (map[data.Phone]data.ContactID, error) {
-	out := map[data.Phone]data.ContactID{}
-	err := s.view(ctx, "look numbers up", func(tx *sql.Tx) error {
-		for start := 0; start < len(phones); start += 500 {
-			part := phones[start:min(start+500, len(phones))]
-			rows := make([]data.ImportRow, len(part))
-			for i, p := range part {
-				rows[i].Contact.Phone = p
+// Fates says what would become of rows if they were imported now. Nothing is written.
+func (s *Store) Fates(ctx context.Context, rows []data.ImportRow) ([]data.RowFate, error) {
+	fates := make([]data.RowFate, len(rows))
+	err := s.view(ctx, "look at an import", func(tx *sql.Tx) error {
+		known, err := knownPeople(ctx, tx, rows)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			fates[i] = data.RowAdded
+			k, there := known[rows[i].Contact.Phone]
+			if !there {
+				continue
 			}
-			known, err := knownPeople(ctx, tx, rows)
+			have, err := contacts(ctx, tx, []data.ContactID{k.id})
 			if err != nil {
 				return err
 			}
-			for p, k := range known {
-				out[p] = k.id
+			fates[i] = data.RowUnchanged
+			if merged := mergeContact(have[0], &rows[i].Contact); !sameContact(&merged, &have[0]) {
+				fates[i] = data.RowUpdated
 			}
 		}
 		return nil
 	})
-	return out, err
+	return fates, err
 }

@@ -41,8 +41,8 @@ func (s *Store) Release(ctx context.Context, lease, holder string) error {
 	})
 }
 
-// holder returns who holds a lease at this moment; "" for nobody.
-func (s *Store) holder(ctx context.Context, lease string) (string, error) {
+// Holder returns who holds a lease at this moment; "" for nobody.
+func (s *Store) Holder(ctx context.Context, lease string) (string, error) {
 	var h string
 	err := s.write.QueryRowContext(ctx, `SELECT holder FROM lease WHERE name = ? AND until >= ?`, lease, time.Now().UnixMilli()).Scan(&h)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -62,7 +62,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return nil
 	case have > 0:
 		// A migration needs the profile alone: whoever holds the engine's lease is asked to end first.
-		if holder, err := s.holder(ctx, EngineLease); err == nil && holder != "" {
+		if holder, err := s.Holder(ctx, EngineLease); err == nil && holder != "" {
 			return &data.Error{Code: data.Busy, Op: op, Err: fmt.Errorf("held by %s", holder)}
 		}
 		name := fmt.Sprintf("before-schema-%d-%s.db", want, s.clock().UTC().Format("20060102T150405.000"))

@@ -87,7 +87,7 @@ func (p *Planner) check(ctx context.Context, c *data.Campaign, b data.Business) 
 		if channel.Way == rules.WayLink {
 			channel.Link = "https://relay.example/abcdefghijk/stop"
 		}
-		if _, err := rules.Compose(c.Kind, b.Country, LanguageOf(word.parsed, b.Country), b.Name, channel, word.parsed.String()); err != nil {
+		if _, err := rules.Compose(c.Kind, b.Country, LanguageOf(word.parsed, b.Country), w.business.Name, channel, word.parsed.String()); err != nil {
 			return err
 		}
 	}

@@ -59,6 +59,7 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 	}
 	w := &writer{campaign: c, business: b, caps: n.Provider.Capabilities(), provider: n.Provider.Name(), links: n.Links,
 		templates: map[string]wording{}, prices: map[string]data.Cost{}}
+	w.business.Name = BrandOf(b, w.caps)
 	w.channel = ChannelOf(w.caps, n.Links)
 	w.price = func(region string) (data.Cost, error) { return n.Store.Price(ctx, w.provider, region, c.Kind) }
 	var known []store.Template
@@ -82,7 +83,7 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 		}
 		word.needsOwn = word.parsed.Has("link")
 		if !w.caps.FreeText {
-			split, err := word.parsed.Bind(text.Of(map[string]string{"brand": b.Name})).Split()
+			split, err := word.parsed.Bind(text.Of(map[string]string{"brand": w.business.Name})).Split()
 			if err != nil {
 				return nil, err
 			}
@@ -96,6 +97,15 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 		w.templates[v.Name] = word
 	}
 	return w, nil
+}
+
+// BrandOf returns the name that texts carry. While a shop without a name practises, a stand-in is used, so that it can
+// try everything; a real text never goes out without the shop's own name.
+func BrandOf(b data.Business, caps provider.Caps) string {
+	if b.Name == "" && caps.Practice {
+		return "Your shop"
+	}
+	return b.Name
 }
 
 // ChannelOf tells how people can opt out of what goes through a provider: by replying where replies are read or the

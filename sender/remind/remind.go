@@ -191,6 +191,7 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 
 func (r *Reminder) draft(ctx context.Context, a *data.Appointment, facts data.PhoneFacts, standing data.Permission, b data.Business, plan data.ReminderPlan, m data.Message) (outbox.Draft, error) {
 	caps := r.Provider.Capabilities()
+	b.Name = campaign.BrandOf(b, caps)
 	d := outbox.Draft{Message: m}
 	d.Ask = rules.Question{Kind: data.Reminder, Phone: facts, Clinic: b.Kind == "clinic", Permission: standing, Practice: caps.Practice}
 	block := func(reason string) (outbox.Draft, error) {

@@ -1,0 +1,329 @@
+package main
+
+import (
+	"context"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/sender"
+	"counterbell/sender/campaign"
+
+	"github.com/spf13/cobra"
+)
+
+func newCampaign(a *app) *cobra.Command {
+	return group("campaign", "Coupon campaigns and other texts to a group", newCampaignCreate(a), newCampaignPreview(a), newCampaignSend(a), newCampaignStatus(a),
+		campaignChange(a, "pause", "Hold what hasn't been handed over", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
+			return s.SetCampaignState(ctx, id, data.Paused, "by_user", data.Running, data.Scheduled, data.UndoWindow)
+		}),
+		campaignChange(a, "resume", "Go on", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
+			c, err := s.Campaign(ctx, id)
+			if err != nil {
+				return err
+			}
+			to := data.Running
+			if c.At > s.Now() {
+				to = data.Scheduled
+			}
+			return s.SetCampaignState(ctx, id, to, "", data.Paused)
+		}),
+		campaignChange(a, "cancel", "End it for good: what hasn't been handed over is cancelled", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
+			_, err := s.StopCampaign(ctx, id)
+			return err
+		}))
+}
+
+// engine opens the profile's engine; it is closed when the command ends.
+func (a *app) engine(ctx context.Context, s *store.Store) (*sender.Opened, error) {
+	e, err := sender.Open(ctx, s, sender.Options{})
+	if err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, e.Close)
+	return e, nil
+}
+
+func newCampaignCreate(a *app) *cobra.Command {
+	var c data.Campaign
+	var text, variant, offer, expires, from, terms, kind, at, local string
+	var uses int
+	cmd := &cobra.Command{Use: "create", Short: "Draft a campaign", Args: cobra.NoArgs,
+		Long: `Draft a campaign. The text may hold {first_name|there}, {name}, {city}, {brand}, {code}, {offer}, {expires} and {link};
+what stands after | is used for people who lack it. The brand's name and the way to opt out are added as the recipient's country asks.
+
+An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives each person a code of their own.`}
+	f := cmd.Flags()
+	f.StringVar(&c.Name, "name", "", "what you call it (`N`, required)")
+	f.StringVar(&c.GroupName, "group", "", "who gets it (`G`, required; all for everybody)")
+	f.StringVar(&text, "text", "", "the words (`T`, required)")
+	f.StringVar(&variant, "variant", "", "a second wording for half of the people (`T`)")
+	f.StringVar(&offer, "offer", "", "what the coupon gives (`T`)")
+	f.IntVar(&uses, "uses", 1, "how often a coupon may be used (`N`)")
+	f.StringVar(&from, "from", "", "the offer's first day (`D`)")
+	f.StringVar(&expires, "expires", "", "the offer's last day, inclusive (`D`: 2026-12-24, or 7d for seven days from today)")
+	f.StringVar(&terms, "terms", "", "the offer's small print (`T`)")
+	f.StringVar(&kind, "kind", string(data.Marketing), "marketing or notice")
+	f.StringVar(&at, "at", "", "start at this `TIME` (RFC 3339, or the shop's wall clock)")
+	f.StringVar(&local, "local", "", "start at this wall clock `TIME` in each person's own zone, 2026-11-25T10:00")
+	for _, name := range []string{"name", "group", "text"} {
+		_ = cmd.MarkFlagRequired(name)
+	}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		ctx := cmd.Context()
+		s, err := a.open(ctx)
+		if err != nil {
+			return err
+		}
+		b, err := s.Business(ctx)
+		if err != nil {
+			return err
+		}
+		c.Kind = data.Kind(kind)
+		c.Variants = []data.Variant{{Name: "A", Text: text}}
+		if variant != "" {
+			c.Variants = append(c.Variants, data.Variant{Name: "B", Text: variant})
+		}
+		if offer != "" {
+			o, err := parseOffer(offer, b.Currency)
+			if err != nil {
+				return usage(err)
+			}
+			o.Uses, o.Terms = uses, terms
+			today := s.Now().In(b.Location())
+			if o.ValidTo, err = parseDay(expires, today); err != nil {
+				return err
+			}
+			if o.ValidFrom, err = parseDay(from, today); err != nil {
+				return err
+			}
+			c.Offer = &o
+		}
+		if at != "" {
+			if c.At, err = parseMoment(at, b.Location()); err != nil {
+				return err
+			}
+		}
+		if c.Local = strings.Replace(local, " ", "T", 1); c.Local != "" {
+			if _, err := data.ParseWall(c.Local); err != nil {
+				return usage(err)
+			}
+		}
+		e, err := a.engine(ctx, s)
+		if err != nil {
+			return err
+		}
+		if err := e.Campaigns().Create(ctx, &c); err != nil {
+			return err
+		}
+		if a.json {
+			return a.writeJSON(c)
+		}
+		a.printf("campaign %d drafted for %s", c.ID, c.GroupName)
+		return nil
+	}
+	return cmd
+}
+
+// parseDay reads a day, or "7d": so many days from today, inclusive.
+func parseDay(s string, today time.Time) (data.Date, error) {
+	if n, ok := strings.CutSuffix(s, "d"); ok {
+		if days, err := strconv.Atoi(n); err == nil && days >= 0 && days <= 3660 {
+			return data.DateOf(today.AddDate(0, 0, days)), nil
+		}
+	}
+	d, err := data.ParseDate(s)
+	if err == nil && d != "" && len(d) != 10 {
+		err = data.Errorf(data.Invalid, "read a date", "%q has no year", s).With("value", s)
+	}
+	return d, usage(err)
+}
+
+var (
+	percentOffer = regexp.MustCompile(`^\s*(\d{1,3})\s*[%％]`)
+	amountOffer  = regexp.MustCompile(`(?i)^\s*[$€£¥￥]?\s*(\d[\d.,]*)\s*[$€£¥￥元]?\s*(?:off|rabatt|de descuento|减|立减|优惠)`)
+)
+
+// parseOffer tells from its words what an offer gives.
+func parseOffer(title, currency string) (data.Offer, error) {
+	o := data.Offer{Title: strings.TrimSpace(title), Kind: data.Gift, Uses: 1}
+	if m := percentOffer.FindStringSubmatch(title); m != nil {
+		p, err := strconv.ParseInt(m[1], 10, 64)
+		o.Kind, o.Percent = data.PercentOff, p
+		return o, err
+	}
+	if m := amountOffer.FindStringSubmatch(title); m != nil {
+		money, err := data.ParseMoney(m[1], currency)
+		o.Kind, o.Amount = data.AmountOff, money
+		return o, err
+	}
+	return o, nil
+}
+
+func newCampaignPreview(a *app) *cobra.Command {
+	return &cobra.Command{Use: "preview ID", Short: "The dry run: who, when, why not, segments, cost", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			s, campaign, err := a.campaign(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			e, err := a.engine(ctx, s)
+			if err != nil {
+				return err
+			}
+			r, err := e.Campaigns().Review(ctx, campaign)
+			if err != nil {
+				return err
+			}
+			return a.showReview(r)
+		}}
+}
+
+func (a *app) campaign(ctx context.Context, arg string) (*store.Store, *data.Campaign, error) {
+	id, err := parseID(arg)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := a.open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := s.Campaign(ctx, data.CampaignID(id))
+	return s, c, err
+}
+
+func newCampaignSend(a *app) *cobra.Command {
+	var undo time.Duration
+	c := &cobra.Command{Use: "send ID", Short: "Freeze the audience and give it free to send", Args: cobra.ExactArgs(1)}
+	c.Flags().DurationVar(&undo, "undo", 0, "wait so long before the first message (`DURATION`)")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		ctx := c.Context()
+		s, campaign, err := a.campaign(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		if undo < 0 || undo > 24*time.Hour {
+			return usage(data.Errorf(data.Invalid, "send the campaign", "undo %s", undo).With("value", undo.String()))
+		}
+		e, err := a.engine(ctx, s)
+		if err != nil {
+			return err
+		}
+		r, err := e.Campaigns().Send(ctx, campaign.ID, undo)
+		if err != nil {
+			return err
+		}
+		if campaign, err = s.Campaign(ctx, campaign.ID); err == nil && campaign.State == data.AwaitingApproval {
+			a.note("%s", a.texts().T("campaign.awaiting"))
+			if a.json {
+				return a.writeJSON(campaign)
+			}
+			return nil
+		}
+		return a.showReview(r)
+	}
+	return c
+}
+
+func newCampaignStatus(a *app) *cobra.Command {
+	return &cobra.Command{Use: "status ID", Short: "Where a campaign stands", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			s, campaign, err := a.campaign(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			f, err := s.Funnel(ctx, campaign.ID)
+			if err != nil {
+				return err
+			}
+			reasons := map[data.MessageState]map[string]int{}
+			for _, state := range []data.MessageState{data.Held, data.Blocked, data.Rejected, data.Undelivered, data.Unknown} {
+				if reasons[state], err = s.ReasonCounts(ctx, campaign.ID, state); err != nil {
+					return err
+				}
+			}
+			if a.json {
+				return a.writeJSON(struct {
+					*data.Campaign
+					Funnel  store.Funnel                         `json:"funnel"`
+					Reasons map[data.MessageState]map[string]int `json:"reasons"`
+				}{campaign, f, reasons})
+			}
+			a.printf("%s: %s %s", campaign.Name, campaign.State, campaign.Reason)
+			a.printFunnel(f)
+			for state, why := range reasons {
+				for r, n := range why {
+					a.printf("  %s: %d %s", state, n, a.reason(r))
+				}
+			}
+			return nil
+		}}
+}
+
+// reason says a reason's code in words.
+func (a *app) reason(code string) string {
+	t := a.texts()
+	for _, key := range []string{"reason." + code, "provider.class." + code} {
+		if t.Has(key) {
+			return t.T(key)
+		}
+	}
+	return code
+}
+
+func (a *app) printFunnel(f store.Funnel) {
+	a.printf("audience %d, sent %d, delivered %d, opened %d, only previews %d, redeemed %d", f.Audience, f.Sent, f.Delivered, f.Opened, f.Previews, f.Redeemed)
+	a.printf("waiting %d, held %d, blocked %d, rejected %d, unknown %d, undelivered %d, expired %d, cancelled %d", f.Waiting, f.Held, f.Blocked, f.Rejected, f.Unknown, f.Undelivered, f.Expired, f.Cancelled)
+}
+
+func campaignChange(a *app, use, short string, change func(context.Context, *store.Store, data.CampaignID) error) *cobra.Command {
+	return &cobra.Command{Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			s, campaign, err := a.campaign(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			if err := change(ctx, s, campaign.ID); err != nil {
+				return err
+			}
+			if campaign, err = s.Campaign(ctx, campaign.ID); err != nil {
+				return err
+			}
+			if a.json {
+				return a.writeJSON(campaign)
+			}
+			a.printf("%s: %s", campaign.Name, campaign.State)
+			return nil
+		}}
+}
+
+func (a *app) showReview(r campaign.Review) error {
+	if a.json {
+		return a.writeJSON(r)
+	}
+	if r.Practice {
+		a.note("%s", a.texts().T("practice.label"))
+	}
+	a.printf("%d people: %d go when it starts (%s), %d wait for their hours, %d get none", r.Audience, r.Now, r.Starts, r.Held, r.Blocked)
+	for _, h := range r.HeldUntil {
+		a.printf("  %d until %s: %s", h.People, h.Until, a.reason(h.Reason))
+	}
+	for why, n := range r.Reasons {
+		a.printf("  %d left out: %s", n, a.reason(why))
+	}
+	cost := a.texts().Cost(r.Cost)
+	a.printf("%d segments, cost %s", r.Segments, cost)
+	if len(r.Culprits) > 0 {
+		a.printf("  characters that make texts longer: %s", strings.Join(r.Culprits, " "))
+	}
+	for _, x := range r.Samples {
+		a.printf("\n%s (%s, %d units, %d segments)\n%s", x.Name, x.Encoding, x.Units, x.Segments, x.Text)
+	}
+	return nil
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"counterbell/data"
+	"counterbell/data/phone"
+
+	"github.com/spf13/cobra"
+)
+
+func newPhone(a *app) *cobra.Command {
+	var country string
+	c := &cobra.Command{Use: "phone", Short: "Read raw numbers, one a line, from standard input: E.164, region, line type, problem", Args: cobra.NoArgs}
+	c.Flags().StringVar(&country, "country", "US", "how numbers without a country code are read (`CC`)")
+	c.RunE = func(*cobra.Command, []string) error {
+		country = strings.ToUpper(country)
+		if !phone.Known(country) {
+			return usage(data.Errorf("business_field", "read numbers", "country %q", country).With("field", "country").With("value", country))
+		}
+		out := bufio.NewWriter(a.out)
+		defer out.Flush()
+		in := bufio.NewScanner(a.in)
+		in.Buffer(nil, 1<<20)
+		for in.Scan() {
+			f, err := phone.Parse(in.Text(), country)
+			if err != nil {
+				fmt.Fprintf(out, "-\t\t\t%s\n", data.CodeOf(err))
+				continue
+			}
+			fmt.Fprintf(out, "%s\t%s\t%s\t\n", f.Phone, f.Region, f.Line)
+		}
+		return usage(in.Err())
+	}
+	return c
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"strings"
+
+	"counterbell/data/secret"
+	"counterbell/sender"
+	"counterbell/sender/relay"
+
+	"github.com/spf13/cobra"
+)
+
+func newRelay(a *app) *cobra.Command {
+	pair := &cobra.Command{Use: "pair URL", Short: "Use a link relay of your own; its key is read from COUNTERBELL_RELAY_KEY or standard input", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			s, err := a.open(ctx)
+			if err != nil {
+				return err
+			}
+			typed := os.Getenv(secret.Variable("relay", "key"))
+			fromEnv := typed != ""
+			if !fromEnv {
+				line, err := bufio.NewReader(a.in).ReadString('\n')
+				if err != nil && line == "" {
+					return usage(err)
+				}
+				typed = line
+			}
+			key, err := relay.ParseKey(strings.TrimSpace(typed))
+			if err != nil {
+				return usage(err)
+			}
+			st, err := sender.PairRelay(ctx, s, args[0], key)
+			if err != nil {
+				return outOfReach(err)
+			}
+			if !fromEnv {
+				if err := secret.Of(s.Dir).Set("relay", "key", string(key)); err != nil {
+					return withCode(exitFailed, err)
+				}
+			}
+			if a.json {
+				return a.writeJSON(st)
+			}
+			a.printf("%s", a.texts().T("relay.paired", "url", args[0]))
+			return nil
+		}}
+	status := &cobra.Command{Use: "status", Short: "Which relay is used, and how it does", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			ctx := c.Context()
+			s, err := a.open(ctx)
+			if err != nil {
+				return err
+			}
+			links, err := sender.OpenLinks(ctx, s, func() (string, error) { return secret.Of(s.Dir).Get("relay", "key") })
+			if err != nil {
+				return outOfReach(err)
+			}
+			a.closers = append(a.closers, func() { _ = links.Close() })
+			st, err := links.Status(ctx)
+			if err != nil {
+				return outOfReach(err)
+			}
+			out := struct {
+				URL    string `json:"url"`
+				Public bool   `json:"public"`
+				relay.Status
+			}{links.Base(), links.Public(), st}
+			if a.json {
+				return a.writeJSON(out)
+			}
+			a.printf("%s\t%d pages\t%d events", out.URL, out.Pages, out.Events)
+			if !out.Public {
+				a.note("%s", a.texts().T("relay.local"))
+			}
+			return nil
+		}}
+	return group("relay", "The link relay", pair, status)
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"counterbell/data"
+	"counterbell/data/store"
+
+	"github.com/spf13/cobra"
+)
+
+func newTemplate(a *app) *cobra.Command {
+	var name, text, kind string
+	create := &cobra.Command{Use: "create", Short: "Register a text with the chosen provider, with brand and opt-out line as the shop's country asks", Args: cobra.NoArgs}
+	create.Flags().StringVar(&name, "name", "", "what it is called (`N`, required)")
+	create.Flags().StringVar(&text, "text", "", "the words with their placeholders (`T`, required)")
+	create.Flags().StringVar(&kind, "kind", string(data.Marketing), "marketing, reminder, notice or otp")
+	for _, f := range []string{"name", "text"} {
+		_ = create.MarkFlagRequired(f)
+	}
+	create.RunE = func(c *cobra.Command, _ []string) error {
+		ctx := c.Context()
+		if !data.Kind(kind).Valid() {
+			return usage(data.Errorf(data.Invalid, "register a template", "kind %q", kind).With("value", kind))
+		}
+		s, err := a.open(ctx)
+		if err != nil {
+			return err
+		}
+		e, err := a.engine(ctx, s)
+		if err != nil {
+			return err
+		}
+		t, err := e.Campaigns().Register(ctx, data.Kind(kind), name, text)
+		if err != nil {
+			return err
+		}
+		return a.showTemplates([]store.Template{t})
+	}
+	status := &cobra.Command{Use: "status ID", Short: "Ask the provider how a registration stands", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			s, err := a.open(ctx)
+			if err != nil {
+				return err
+			}
+			e, err := a.engine(ctx, s)
+			if err != nil {
+				return err
+			}
+			t, err := e.Campaigns().Refresh(ctx, args[0])
+			if err != nil {
+				return err
+			}
+			return a.showTemplates([]store.Template{t})
+		}}
+	list := &cobra.Command{Use: "list", Short: "The registrations", Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			s, err := a.open(c.Context())
+			if err != nil {
+				return err
+			}
+			all, err := s.Templates(c.Context(), "")
+			if err != nil {
+				return err
+			}
+			return a.showTemplates(all)
+		}}
+	return group("template", "Texts registered with providers that send approved texts alone", create, status, list)
+}
+
+func (a *app) showTemplates(all []store.Template) error {
+	if a.json {
+		return writeLines(a, all)
+	}
+	for _, t := range all {
+		a.printf("%s\t%s\t%s\t%s\t%s", t.Provider, t.ID, t.State, t.Name, t.Reason)
+	}
+	return nil
+}
