@@ -260,8 +260,21 @@ func count(r *data.Receipt, f data.RowFate) {
 	}
 }
 
-// chunks copies the sheet's rows below the header, some at a time.
+// chunks copies the sheet's rows below the header, some at a time. A short sheet was read when the list was opened.
 func (l *List) chunks(ctx context.Context, free chan *chunk, give func(*chunk) bool) error {
+	if l.whole {
+		lines := l.below()
+		for len(lines) > 0 {
+			c := newChunk(free)
+			for _, row := range lines[:min(batchRows, len(lines))] {
+				c.add(row.number, row.hidden, row.cells)
+			}
+			if lines = lines[len(c.lines):]; !give(c) {
+				return nil
+			}
+		}
+		return nil
+	}
 	rows, err := l.book.Rows(ctx, l.Sheet.Value)
 	if err != nil {
 		return err

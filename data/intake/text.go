@@ -2,6 +2,7 @@ package intake
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -83,11 +84,22 @@ func blank(s string, mayBeName bool) bool {
 	if s == "" {
 		return true
 	}
-	if len(s) > 24 {
+	if len(s) > 24 || !blankStarts()[s[0]] {
 		return false
 	}
 	return isWord("blank", s) || !mayBeName && isWord("blankvalue", s)
 }
+
+// blankStarts are the bytes with which such words begin: nearly all texts are told apart by their first.
+var blankStarts = sync.OnceValue(func() (starts [256]bool) {
+	for _, kind := range []string{"blank", "blankvalue"} {
+		for w := range wordTable()[kind] {
+			starts[w[0]] = true
+			starts[strings.ToUpper(w)[0]] = true
+		}
+	}
+	return starts
+})
 
 // capped cuts s after n characters.
 func capped(s string, n int) (string, bool) {
