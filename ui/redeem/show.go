@@ -1,0 +1,150 @@
+package redeem
+
+import (
+	"counterbell/assets/icons"
+	"counterbell/data"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+)
+
+// shown is what the lower part was last built for, so that typing a character
+// doesn't build it again.
+type shown struct {
+	built      bool
+	phase      Phase
+	redemption int64
+	code       string
+}
+
+// looks is how the boxes look in each phase.
+var looks = map[Phase]widget.CodeLook{
+	Ready: widget.CodeTyping, Checking: widget.CodeTyping, Accepted: widget.CodeGood, Refused: widget.CodeBad, Mistyped: widget.CodeDubious,
+}
+
+// show draws the model.
+func (s *Screen) show() {
+	m := &s.desk.Model
+	s.code.Set(m.Code(), looks[m.Phase])
+	prompt := "redeem.code"
+	if m.Phase == Ready && m.Code() == "" {
+		prompt = "redeem.prompt"
+	}
+	s.prompt.SetText(s.env.T(prompt))
+	hint, color := s.hintText()
+	s.hint.SetText(hint)
+	s.hint.SetColor(color)
+
+	now := shown{built: true, phase: m.Phase, redemption: m.Answer.Redemption}
+	if m.Phase != Ready || m.Missing() == 0 {
+		now.code = m.Code()
+	}
+	if now == s.shown {
+		return
+	}
+	// Between two codes nothing flickers: the answer stays until the next one is there.
+	if m.Phase == Checking && s.shown.built {
+		return
+	}
+	s.shown, s.price = now, nil
+	var panel fyne.CanvasObject
+	switch m.Phase {
+	case Accepted:
+		panel = s.accepted()
+	case Refused:
+		panel = s.refused()
+	case Mistyped:
+		panel = s.mistyped()
+	default:
+		panel = s.ready()
+	}
+	s.result.Objects = []fyne.CanvasObject{panel}
+	s.result.Refresh()
+	s.scroll.ScrollToTop()
+	s.scroll.Refresh()
+}
+
+func (s *Screen) hintText() (string, fyne.ThemeColorName) {
+	m := &s.desk.Model
+	switch m.Hint {
+	case HintChar:
+		return s.env.T("redeem.hint_char", "char", m.Char), theme.Warn
+	case HintShort:
+		return s.env.N("redeem.hint_short", m.Missing()), theme.Warn
+	case HintFull:
+		return s.env.T("redeem.hint_full"), theme.Ink2
+	case HintNotACode:
+		return s.env.T("redeem.hint_not_a_code"), theme.Warn
+	}
+	switch {
+	case m.Phase == Checking:
+		return s.env.T("redeem.checking"), theme.Ink2
+	case m.Phase != Ready:
+		return s.env.T("redeem.hint_next"), theme.Ink2
+	}
+	return s.env.T("redeem.hint"), theme.Ink2
+}
+
+// ready invites to the next code; with eight characters there, a button does
+// what Enter does.
+func (s *Screen) ready() fyne.CanvasObject {
+	disc := widget.NewSoftPanel(widget.Accent, widget.NewIcon(icons.Redeem, theme.Accent, 36)).Padded(18).Rounded(36)
+	column := widget.CenterColumn(0, widget.Spring(), disc, widget.Inset(12, 0, 0, 0, widget.Heading(s.env.T("redeem.ready"))),
+		widget.Inset(12, 0, 0, 0, widget.NewParagraph(s.env.T("redeem.ready_how")).Centered().Wide(400)))
+	if s.desk.Missing() == 0 {
+		column.Add(widget.Inset(20, 0, 0, 0, widget.Primary(s.env.T("redeem.do", "code", data.ShowCode(s.desk.Code())), func() { s.enter() }).Large()))
+	} else {
+		column.Add(widget.Inset(20, 0, 0, 0, widget.Row(8,
+			widget.NewPill(widget.Neutral, icons.Offline, s.env.T("redeem.offline")), widget.NewPill(widget.Neutral, icons.Refresh, s.env.T("redeem.same")))))
+	}
+	column.Add(widget.Spring())
+	return widget.NewPanel(column)
+}
+
+// verdict is the head of an answer: a disc that is seen from afar, what to do,
+// for whom, and the small print.
+func (s *Screen) verdict(tone widget.Tone, solid fyne.ThemeColorName, icon *icons.Icon, what, who, detail string, pill fyne.CanvasObject) fyne.CanvasObject {
+	disc := widget.Surface(solid, widget.NewIcon(icon, theme.Panel, 48)).Padded(20).Rounded(44)
+	second := widget.Row(8, widget.Heading(who))
+	if pill != nil {
+		second.Add(pill)
+	}
+	words := widget.Column(0, widget.NewParagraph(what).Sized(theme.SizeTitle).Bold().In(tone.Ink()).Lines(2), second)
+	if detail != "" {
+		words.Add(widget.NewParagraph(detail).Lines(2))
+	}
+	return widget.Row(24, disc, widget.Fill(words))
+}
+
+// practicePill marks what never really happened.
+func (s *Screen) practicePill() fyne.CanvasObject {
+	if !s.desk.Answer.Practice {
+		return nil
+	}
+	return widget.NewPill(widget.Brass, icons.Reminder, s.env.T("redeem.practice"))
+}
+
+// fact is a soft tile: an icon, what it is, and the fact.
+func fact(icon *icons.Icon, label, text string) fyne.CanvasObject {
+	words := widget.Column(0, widget.Caption(label).Shorten(), widget.Bold(text).Shorten())
+	return widget.Surface(theme.Panel, widget.Row(12, widget.NewIcon(icon, theme.Ink2, widget.IconNav), widget.Fill(words))).Padded(12).Rounded(theme.RadiusInput)
+}
+
+// line is one thing in the card below an answer.
+func line(icon *icons.Icon, tone widget.Tone, text, detail string, button fyne.CanvasObject) fyne.CanvasObject {
+	row := widget.Row(12, widget.NewIconTile(icon, tone), widget.Fill(widget.Column(0, widget.NewParagraph(text).In(theme.Ink).Lines(2), widget.Caption(detail).Shorten())))
+	if button != nil {
+		row.Add(button)
+	}
+	return row
+}
+
+// why explains a sentence below its link.
+func (s *Screen) why(key string) *widget.Link {
+	var link *widget.Link
+	link = widget.NewCaptionLink(s.env.T("common.why"), func() {
+		widget.ShowCard(link, widget.NewParagraph(s.env.T(key)).Wide(340))
+	})
+	return link
+}
