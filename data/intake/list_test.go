@@ -1,9 +1,13 @@
 package intake
 
 import (
+	"errors"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"counterbell/data"
 	"counterbell/data/sheet"
@@ -264,5 +268,42 @@ func TestPreviewShowsWhatChanges(t *testing.T) {
 	}
 	if c := p[2].Cells[1]; c.Changed || c.Now != "07700 900127" {
 		t.Errorf("spaces alone are no change: %+v", c)
+	}
+}
+
+// A file as Excel writes it: a filtered row, a hidden sheet, a failed lookup, numbers with and without a format.
+func TestHiddenRowsAndSheetsOfAWorkbookStayOut(t *testing.T) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for cell, v := range map[string]any{
+		"A1": "Name", "B1": "Phone", "C1": "City",
+		"A2": "Amelia Hart", "B2": 7700900318, "C2": "Camden",
+		"A3": "Daniel Osei", "B3": "07700 900319",
+		"A4": "Bea Whitlock", "B4": "#N/A",
+		"A5": "Owen Pryce", "B5": "07700 900321", "IV5": " ",
+	} {
+		if err := f.SetCellValue("Sheet1", cell, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err := f.NewSheet("Old")
+	err = errors.Join(err, f.SetRowVisible("Sheet1", 3, false), f.SetSheetVisible("Old", false))
+	for i := range 40 {
+		err = errors.Join(err, f.SetCellValue("Old", "A"+itoa(i+1), "07700 9004"+itoa(10+i)))
+	}
+	path := filepath.Join(t.TempDir(), "real.xlsx")
+	if err := errors.Join(err, f.SaveAs(path)); err != nil {
+		t.Fatal(err)
+	}
+	l := open(t, path, Options{})
+	if l.Sheet.Value != "Sheet1" {
+		t.Errorf("took the hidden sheet: %+v", l.Sheet)
+	}
+	m, r := run(t, l)
+	if r.Rows != 4 || r.Added != 2 || r.Skipped != 1 || r.Rejected != 1 || r.Rejects[0].Reason != "phone_cell_error" || m.people["+447700900319"].Phone != "" {
+		t.Errorf("%+v", r)
+	}
+	if q := question(r, qHidden); q == nil || q.Count != 1 {
+		t.Errorf("%+v", r.Questions)
 	}
 }

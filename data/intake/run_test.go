@@ -15,7 +15,7 @@ import (
 	"counterbell/data/sheet"
 )
 
-// The rows of shared lessons: what real lists hold.
+// messyRows is what real lists hold.
 func messyRows() [][]any {
 	return [][]any{
 		{"Camden pop-up, sign-ups"},

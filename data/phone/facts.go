@@ -168,7 +168,7 @@ func lineType(kind int) data.LineType {
 }
 
 // geographicMobiles are the countries of several time zones whose mobile numbers carry an area code.
-// Source: libphonenumber's FAQ and time-zone data; for MX also reference/compliance, section 3.
+// Source: libphonenumber, FAQ and time-zone data by prefix.
 var geographicMobiles = map[string]bool{"BR": true, "CA": true, "MX": true}
 
 // zones lists where the person may be: all of a country's time zones for a number that isn't tied to a place.
