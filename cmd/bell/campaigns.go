@@ -268,7 +268,7 @@ func newCampaignStatus(a *app) *cobra.Command {
 // reason says a reason's code in words.
 func (a *app) reason(code string) string {
 	t := a.texts()
-	for _, key := range []string{"reason." + code, "provider.class." + code} {
+	for _, key := range []string{"why." + code, "reason." + code, "provider.class." + code} {
 		if t.Has(key) {
 			return t.T(key)
 		}

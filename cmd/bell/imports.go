@@ -151,15 +151,15 @@ func (a *app) writeRejects(ctx context.Context, list *intake.List, receipt *data
 		return nil
 	}
 	t := a.texts()
-	return list.WriteRejects(ctx, path, receipt, t.T("rejects.row"), t.T("rejects.reason"), func(r data.Reject) string { return a.rejectReason(r) })
+	return list.WriteRejects(ctx, path, receipt, t.T("rejects.row"), t.T("rejects.reason"), func(r data.Reject) string { return a.rejectReason(r, receipt.Country) })
 }
 
 // rejectReason says in a sentence why a row couldn't be taken in.
-func (a *app) rejectReason(r data.Reject) string {
+func (a *app) rejectReason(r data.Reject, country string) string {
 	t := a.texts()
 	for _, key := range []string{"reject." + r.Reason, "error." + r.Reason} {
 		if t.Has(key) {
-			return t.T(key, "value", r.Value, "column", r.Column)
+			return t.T(key, "value", r.Value, "column", r.Column, "country", country)
 		}
 	}
 	return r.Reason
@@ -187,7 +187,7 @@ func (a *app) showReceipt(r *data.Receipt) error {
 			a.printf("  … and %d more; --rejects OUT.xlsx writes them all", len(r.Rejects)-i)
 			break
 		}
-		a.printf("  row %d, %s %q: %s", x.Row, x.Column, x.Value, a.rejectReason(x))
+		a.printf("  row %d, %s %q: %s", x.Row, x.Column, x.Value, a.rejectReason(x, r.Country))
 	}
 	for _, q := range r.Questions {
 		a.printf("  %s %s %d: %s", q.Code, q.Column, q.Count, q.Assumed)

@@ -4,6 +4,7 @@ package campaign
 
 import (
 	"context"
+	"strings"
 	"time"
 	"unicode"
 
@@ -224,8 +225,8 @@ func (w *writer) values(c *data.Contact, code, link, lang string) text.Values {
 	}
 }
 
-// LanguageOf guesses the language that a text is written in: by its script where that tells, else the one that is
-// commonest where the recipient lives.
+// LanguageOf tells the language that a text is written in: by its script, else by its commonest words, else it is the
+// one that most people read where the recipient lives.
 func LanguageOf(t text.Template, region string) string {
 	han := false
 	for _, p := range t.Parts {
@@ -242,6 +243,13 @@ func LanguageOf(t text.Template, region string) string {
 	}
 	langs := rules.Languages(region)
 	if !han {
+		var words strings.Builder
+		for _, p := range t.Parts {
+			words.WriteString(p.Literal + " ")
+		}
+		if l := text.Language(words.String()); l != "" {
+			return l
+		}
 		return langs[0]
 	}
 	for _, l := range langs {
