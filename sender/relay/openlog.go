@@ -42,7 +42,8 @@ func (b *openBatch) settle(err error) {
 const (
 	opensPerStatement = 32
 	manyOpens         = 32
-	gatherFor         = 500 * time.Microsecond
+	gatherPerOpen     = 10 * time.Microsecond
+	longestGather     = 2 * time.Millisecond
 	maxWaitingOpens   = 20_000 // beyond it the disk is too slow for what comes; opens are refused, people are not
 )
 
@@ -90,10 +91,10 @@ func (l *openLog) record(e Event) error {
 }
 
 // gather lets more opens come before a transaction begins, when the last one shows that many are on their way: a fuller
-// transaction costs the disk no more.
+// transaction costs the disk hardly more, and nobody notices 2 ms. When few come, nobody waits.
 func gather(last int) {
 	if last >= manyOpens {
-		time.Sleep(gatherFor)
+		time.Sleep(min(longestGather, time.Duration(last)*gatherPerOpen))
 	}
 }
 

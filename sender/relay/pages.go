@@ -198,7 +198,7 @@ func (s *Server) show(w http.ResponseWriter, r *http.Request, status int, name s
 	}
 	h := w.Header()
 	h["Content-Type"], h["Content-Security-Policy"] = htmlType, pagePolicy
-	h["X-Content-Type-Options"], h["X-Frame-Options"] = noSniff, denyFrame
+	h["X-Content-Type-Options"], h["X-Frame-Options"], h["X-Robots-Tag"] = noSniff, denyFrame, noIndex
 	h["Cross-Origin-Opener-Policy"] = ownOpener
 	h["Content-Length"] = []string{strconv.Itoa(page.Len())}
 	w.WriteHeader(status)

@@ -70,7 +70,6 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h := w.Header()
 	h["Cache-Control"], h["Referrer-Policy"] = noStore, noReferrer
-	h["X-Robots-Tag"] = noIndex
 	if token, rest, ok := cutToken(r.URL.Path); ok {
 		s.serveLink(w, r, token, rest)
 		return
@@ -94,7 +93,7 @@ func (s *Server) finish(w http.ResponseWriter) {
 
 func (s *Server) serveRest(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
-	h["X-Content-Type-Options"], h["Content-Security-Policy"] = noSniff, emptyPolicy
+	h["X-Content-Type-Options"], h["Content-Security-Policy"], h["X-Robots-Tag"] = noSniff, emptyPolicy, noIndex
 	read := r.Method == http.MethodGet || r.Method == http.MethodHead
 	switch path := r.URL.Path; {
 	case len(path) >= 4 && path[:4] == "/v1/":

@@ -11,7 +11,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -47,14 +46,21 @@ var schema string
 const schemaVersion = 1
 
 // OpenStore opens or makes the file. Errors: TooNew when a newer relay made it, Damaged when it isn't a sound database,
-// Busy when another process is writing, Internal otherwise.
+// Busy when another process is writing, Unreadable when the file can't be made or opened, Internal otherwise.
 func OpenStore(ctx context.Context, needs StoreNeeds) (*Store, error) {
 	const op = "open the relay's database"
 	if err := os.MkdirAll(filepath.Dir(needs.Path), 0o700); err != nil {
 		return nil, data.Errorf(data.Unreadable, op, "%w", err)
 	}
+	// Made here so that nobody else on the server may read it; SQLite gives its side files the same rights.
+	f, err := os.OpenFile(needs.Path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, data.Errorf(data.Unreadable, op, "%w", err)
+	}
+	if err := f.Close(); err != nil {
+		return nil, data.Errorf(data.Unreadable, op, "%w", err)
+	}
 	s := &Store{clock: needs.Clock}
-	var err error
 	if s.write, err = open(needs.Path, "_txlock=immediate", "journal_mode(wal)", "synchronous(full)"); err != nil {
 		return nil, storeError(op, err)
 	}
@@ -317,65 +323,4 @@ func (s *Store) status(ctx context.Context) (Status, error) {
 	err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM page), (SELECT count(*) FROM event),
 		(SELECT seq FROM sqlite_sequence WHERE name = 'event')`).Scan(&st.Pages, &st.Events, &st.LastEvent)
 	return st, storeError("count links", err)
-}
-
-// pageCache keeps pages that are being asked for, and those just published, which soon will be. It is emptied when full.
-// An entry read before a change can't outlive it: every change moves the epoch.
-type pageCache struct {
-	mu    sync.RWMutex
-	pages map[string]*storedPage
-	epoch uint64
-}
-
-const maxCachedPages = 50_000 // 20 MB
-
-func (c *pageCache) get(token string) (*storedPage, uint64) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.pages[token], c.epoch
-}
-
-func (c *pageCache) put(p *storedPage, epoch uint64) *storedPage {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if there := c.pages[p.Token]; there != nil {
-		return there
-	}
-	if c.epoch != epoch {
-		return p
-	}
-	if c.pages == nil || len(c.pages) >= maxCachedPages {
-		c.pages = map[string]*storedPage{}
-	}
-	c.pages[p.Token] = p
-	return p
-}
-
-// replace puts pages as they now stand.
-func (c *pageCache) replace(pages []*storedPage) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.epoch++
-	if c.pages == nil || len(c.pages)+len(pages) > maxCachedPages {
-		c.pages = map[string]*storedPage{}
-	}
-	for _, p := range pages {
-		c.pages[p.Token] = p
-	}
-}
-
-func (c *pageCache) drop(tokens []string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.epoch++
-	for _, t := range tokens {
-		delete(c.pages, t)
-	}
-}
-
-func (c *pageCache) clear() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.epoch++
-	c.pages = nil
 }
