@@ -43,7 +43,7 @@ type Message struct {
 	State       MessageState  `json:"state"`
 	Due         Instant       `json:"due"` // not before; for held: until
 	NotAfter    Instant       `json:"not_after,omitempty"`
-	Reason      string        `json:"reason,omitempty"`
+	Reason      string        `json:"reason"`
 	Class       ErrorClass    `json:"class,omitempty"`
 	Code        string        `json:"code,omitempty"` // the provider's own
 	Text        string        `json:"text,omitempty"`
@@ -51,7 +51,7 @@ type Message struct {
 	Cost        Micros        `json:"cost,omitempty"`
 	CostKnown   bool          `json:"cost_known,omitempty"`
 	Provider    string        `json:"provider,omitempty"`
-	ProviderID  string        `json:"provider_id,omitempty"`
+	ProviderID  string        `json:"provider_id"`
 	Attempts    int           `json:"attempts"`
 	Coupon      CouponID      `json:"coupon_id,omitempty"`
 	Token       string        `json:"token,omitempty"`

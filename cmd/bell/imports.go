@@ -93,6 +93,7 @@ func newImport(a *app) *cobra.Command {
 		}
 		if len(answer.Scopes) > 0 && answer.Basis == data.NoBasis {
 			answer.Basis = data.Express // they agreed; nothing more is claimed
+			a.note("%s", a.texts().T("import.basis_assumed"))
 		}
 		if date != "" {
 			if answer.GivenAt, err = parseMoment(date, b.Location()); err != nil {

@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
-	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -31,9 +29,6 @@ type running struct {
 	batch  int64
 	root   *peopleRoot
 }
-
-// processID names this process as a holder of leases.
-var processID = func() string { b := make([]byte, 8); _, _ = rand.Read(b); return hex.EncodeToString(b) }()
 
 // OnDuplicate says what happens to people who are in the book already.
 type OnDuplicate string
@@ -63,7 +58,7 @@ func (s *Store) BeginImport(ctx context.Context, f ImportFile) (data.ImportID, e
 	if err := s.Recover(ctx); err != nil { // numbers that a cancelled import still holds become free
 		return 0, err
 	}
-	if other, err := s.Take(ctx, importLease, processID, time.Minute); err != nil {
+	if other, err := s.Take(ctx, importLease, s.pulse.name, time.Minute); err != nil {
 		return 0, err
 	} else if other != "" {
 		return 0, data.Errorf("import_busy", op, "another import is running")
@@ -113,7 +108,7 @@ func (s *Store) forget(ctx context.Context, id data.ImportID) {
 	s.importsMu.Lock()
 	delete(s.imports, id)
 	s.importsMu.Unlock()
-	_ = s.Release(ctx, importLease, processID)
+	_ = s.Release(ctx, importLease, s.pulse.name)
 }
 
 // ImportBatch takes in some rows, in one short transaction, and says what became of each. A row without a phone is the
@@ -126,7 +121,7 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if _, err := s.Take(ctx, importLease, processID, time.Minute); err != nil {
+	if _, err := s.Take(ctx, importLease, s.pulse.name, time.Minute); err != nil {
 		return nil, err
 	}
 	fates := make([]data.RowFate, len(rows))
@@ -149,7 +144,7 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 		}
 		defer w.close()
 		now := s.Now()
-		var agreed []data.Phone
+		var agreed, refused []data.Phone
 		for i := range rows {
 			row := &rows[i]
 			key := phoneKey(row.Contact.Phone)
@@ -159,6 +154,9 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 			switch {
 			case here, before, there && k.importID == id:
 				fates[i] = data.RowDuplicate
+				if row.NoConsent {
+					refused = append(refused, row.Contact.Phone)
+				}
 				continue
 			case there && r.skip:
 				fates[i] = data.RowSkipped
@@ -183,7 +181,16 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 				agreed = append(agreed, row.Contact.Phone)
 			}
 		}
-		return addTo(ctx, tx, r.batch, r.root, agreed)
+		if err := addTo(ctx, tx, r.batch, r.root, agreed); err != nil {
+			return err
+		}
+		// Where one row of a file says yes and another no, the no holds: the number leaves the batch, its commitment stays.
+		for _, p := range refused {
+			if _, err := tx.ExecContext(ctx, `UPDATE consent_person SET phone = NULL, salt = NULL WHERE batch = ? AND phone = ?`, r.batch, string(p)); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		s.forget(ctx, id) // the people's root may have moved on: there is no going on after this
@@ -435,7 +442,7 @@ func (s *Store) CancelImport(ctx context.Context, id data.ImportID) error {
 // undone. It leaves an import alone that another process is running.
 func (s *Store) Recover(ctx context.Context) error {
 	const op = "clear away after an import"
-	other, err := s.Take(ctx, importLease, processID, time.Minute)
+	other, err := s.Take(ctx, importLease, s.pulse.name, time.Minute)
 	if err != nil || other != "" {
 		return err
 	}
@@ -445,7 +452,7 @@ func (s *Store) Recover(ctx context.Context) error {
 	if mine > 0 {
 		return nil
 	}
-	defer s.Release(context.WithoutCancel(ctx), importLease, processID)
+	defer s.Release(context.WithoutCancel(ctx), importLease, s.pulse.name)
 	type left struct {
 		id    data.ImportID
 		state string

@@ -228,6 +228,23 @@ func TestASecondImportUpdatesAddsAndNeverErases(t *testing.T) {
 	}
 }
 
+func TestANoInTheFileHoldsAgainstAYesInTheSameFile(t *testing.T) {
+	s, _ := newStore(t)
+	no := person(1)
+	no.NoConsent = true
+	first := person(2)
+	first.NoConsent = true
+	imported(t, s, agreed, person(0), person(1), no, first, person(2))
+	for n, want := range map[int]bool{0: true, 1: false, 2: false} {
+		if p := permission(t, s, data.ScopeMarketing, fiction(n)); p.Granted != want {
+			t.Errorf("person %d: %+v", n, p)
+		}
+	}
+	if check, err := s.VerifyConsent(t.Context()); err != nil || !check.OK {
+		t.Errorf("the ledger: %+v (%v)", check, err)
+	}
+}
+
 func TestUndoRestoresPeopleAndKeepsTheLedger(t *testing.T) {
 	s, clock := newStore(t)
 	ctx := t.Context()
