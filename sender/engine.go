@@ -61,7 +61,7 @@ func New(n Needs) *Engine {
 		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{}}
 	b := make([]byte, 8)
 	_, _ = rand.Read(b)
-	e.holder = hex.EncodeToString(b)
+	e.holder = n.Store.Process() + "." + hex.EncodeToString(b)
 	e.outbox = outbox.New(outbox.Needs{Book: n.Store, Drafter: e, Provider: n.Provider, Clock: n.Store.Clock(), Wait: n.Wait})
 	n.Store.OnChange(e.Wake)
 	return e

@@ -12,14 +12,22 @@ const EngineLease = "engine"
 
 // Leases run on the real clock, also in a practice profile: they are about processes, not about the shop.
 
-// Take takes or renews a lease for d. It returns the other holder's name when somebody else has it.
+// Process names this process, as long as the store is open, among those that use the profile. A lease's holder is called
+// by it, or by it and more after a dot where one process may have several.
+func (s *Store) Process() string { return s.pulse.name }
+
+// Take takes or renews a lease for d. It returns the other holder's name when somebody else has it: a holder that was
+// killed has it no more.
 func (s *Store) Take(ctx context.Context, lease, holder string, d time.Duration) (other string, err error) {
+	if err := s.pulse.start(); err != nil {
+		return "", fault("take a lease", err)
+	}
 	err = s.update(ctx, "take a lease", func(tx *sql.Tx) error {
 		now := time.Now().UnixMilli()
 		var until int64
 		err := tx.QueryRowContext(ctx, `SELECT holder, until FROM lease WHERE name = ?`, lease).Scan(&other, &until)
 		switch {
-		case errors.Is(err, sql.ErrNoRows), err == nil && (other == holder || until < now):
+		case errors.Is(err, sql.ErrNoRows), err == nil && (other == holder || until < now || s.pulse.gone(other)):
 			other = ""
 		case err != nil:
 			return err
@@ -46,6 +54,9 @@ func (s *Store) Holder(ctx context.Context, lease string) (string, error) {
 	var h string
 	err := s.write.QueryRowContext(ctx, `SELECT holder FROM lease WHERE name = ? AND until >= ?`, lease, time.Now().UnixMilli()).Scan(&h)
 	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err == nil && s.pulse.gone(h) {
 		return "", nil
 	}
 	return h, fault("look at a lease", err)

@@ -37,6 +37,7 @@ type Store struct {
 	changed   []func()
 	importsMu sync.Mutex
 	imports   map[data.ImportID]*running
+	pulse     *pulse
 }
 
 // Options say how to open a profile.
@@ -52,7 +53,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, &data.Error{Code: "profile_folder", Op: op, Err: err, Args: map[string]string{"folder": o.Dir}}
 	}
-	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}, simulated: o.Clock != nil}
+	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}, pulse: newPulse(o.Dir), simulated: o.Clock != nil}
 	if s.clock == nil {
 		s.clock = clockOfProfile
 	}
@@ -93,7 +94,11 @@ func open(path, lock string, conns int) (*sql.DB, error) {
 }
 
 // Close ends all handles. What was committed is on disk.
-func (s *Store) Close() error { return errors.Join(s.read.Close(), s.write.Close()) }
+func (s *Store) Close() error {
+	err := errors.Join(s.read.Close(), s.write.Close())
+	s.pulse.stop()
+	return err
+}
 
 // Now is the profile's moment: the real one, or the practice clock's.
 func (s *Store) Now() data.Instant { return s.clock.Now() }
