@@ -225,12 +225,16 @@ func initials(brand string) string {
 	return strings.ToUpper(string(mark))
 }
 
-// dialled keeps what a phone dials: a leading plus and the digits.
+// dialled keeps what a phone dials: a leading plus and the digits. It returns nothing for what is no phone number, such
+// as a web address that a shop gave as its contact.
 func dialled(phone string) string {
 	var b strings.Builder
 	for _, r := range phone {
-		if r >= '0' && r <= '9' || r == '+' && b.Len() == 0 {
+		switch {
+		case r >= '0' && r <= '9' || r == '+' && b.Len() == 0:
 			b.WriteRune(r)
+		case !strings.ContainsRune(" -./()（）\u00a0", r):
+			return ""
 		}
 	}
 	if b.Len() < 3 {

@@ -257,3 +257,21 @@ func TestAPageThatCannotBePublishedIsNamed(t *testing.T) {
 		t.Error(st, err)
 	}
 }
+
+func TestOnlyAPhoneNumberCanBeCalled(t *testing.T) {
+	clock := tuesday()
+	s := openShop(t, filepath.Join(t.TempDir(), "relay.db"), clock.Now)
+	for contact, want := range map[string]string{
+		"(503) 555-0142": `href="tel:5035550142"`, "+44 7700 900123": `href="tel:&#43;447700900123"`,
+		"https://lark.example/24": "", "hello24@lark.example": "", "": "", "12": "",
+	} {
+		c := sunglasses()
+		c.Phone = contact
+		p := coupon(t, c, "")
+		s.publish(p)
+		_, body := s.ask("GET", "/"+p.Token)
+		if strings.Contains(body, "tel:") != (want != "") || !strings.Contains(body, want) {
+			t.Errorf("%q: want %q", contact, want)
+		}
+	}
+}

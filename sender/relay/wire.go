@@ -50,7 +50,7 @@ type Content struct {
 	Scope      data.Scope   `json:"scope"`    // what the stop button stops
 	Brand      string       `json:"brand"`
 	Address    string       `json:"address,omitempty"`
-	Phone      string       `json:"phone,omitempty"`   // the shop's, as it is to be read
+	Phone      string       `json:"phone,omitempty"`   // the shop's; a button dials it when it is a number
 	Heading    string       `json:"heading,omitempty"` // "Sunglasses week"
 	Offer      string       `json:"offer,omitempty"`   // large: "20% off"
 	Detail     string       `json:"detail,omitempty"`  // "any pair of sunglasses"
@@ -163,7 +163,7 @@ func (c *Content) Validate() error {
 	}{
 		{"brand", c.Brand, 80, false},
 		{"address", c.Address, 200, false},
-		{"phone", c.Phone, 40, false},
+		{"phone", c.Phone, 200, false},
 		{"heading", c.Heading, 120, false},
 		{"offer", c.Offer, 160, false},
 		{"detail", c.Detail, 240, false},
