@@ -46,8 +46,13 @@ func (a *app) main(ctx context.Context, args []string) int {
 		return 0
 	}
 	var quiet *quietError
-	if !errors.As(err, &quiet) {
+	var known *data.Error
+	switch {
+	case errors.As(err, &quiet):
+	case errors.As(err, &known):
 		fmt.Fprintln(a.err, "bell: "+a.texts().Error(err))
+	default: // cobra's own words about the command line
+		fmt.Fprintf(a.err, "bell: %v. See bell --help.\n", err)
 	}
 	return exitCode(err)
 }
