@@ -136,7 +136,7 @@ func (e *Engine) pageOf(ctx context.Context, id data.CampaignID) (*pageOf, error
 	if err != nil {
 		return nil, err
 	}
-	p := &pageOf{content: relay.Content{Language: pageLanguage(c), Scope: c.Kind.Scope(), Brand: campaign.BrandOf(b, e.provider.Capabilities()), Address: b.Address, Phone: b.Contact, Heading: c.Name, Zone: b.Zone, IsPractice: c.Practice}}
+	p := &pageOf{content: relay.Content{Language: pageLanguage(c), Scope: c.Kind.Scope(), Brand: campaign.BrandOf(b, e.provider.Capabilities()), Address: b.Address, Phone: b.Contact, Zone: b.Zone, IsPractice: c.Practice}}
 	if o := c.Offer; o != nil {
 		p.content.Offer, p.content.Terms = o.Title, o.Terms
 		if o.ValidTo != "" {
@@ -188,11 +188,11 @@ func (e *Engine) pollLinks(ctx context.Context) (opens int, err error) {
 		}
 		var opened, stops []store.LinkOpen
 		for _, ev := range events {
-			handed, err := e.store.HandedOver(ctx, ev.Token)
+			handed, before, err := e.store.LinkTimes(ctx, ev.Token, ev.At)
 			if err != nil {
 				return opens, err
 			}
-			ev = relay.Classify(ev, handed)
+			ev = relay.DefaultTiming.Classify(ev, handed, before)
 			o := store.LinkOpen{Event: ev.ID, Token: ev.Token, At: ev.At, Class: data.OpenClass(ev.Class), Why: string(ev.Reason)}
 			if ev.Kind == relay.Opened {
 				opened = append(opened, o)

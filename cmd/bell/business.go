@@ -13,6 +13,7 @@ import (
 // newBusiness says whose profile this is: the name that texts carry, and by whose clock and currency the shop lives.
 func newBusiness(a *app) *cobra.Command {
 	var set data.Business
+	var clock string
 	c := &cobra.Command{Use: "business", Short: "Show or change whose profile this is: name, country, time zone, currency", Args: cobra.NoArgs}
 	f := c.Flags()
 	f.StringVar(&set.Name, "name", "", "the name that texts carry")
@@ -24,6 +25,7 @@ func newBusiness(a *app) *cobra.Command {
 	f.StringVar(&set.Contact, "contact", "", "phone or web page for people who ask for help")
 	f.StringVar(&set.Person, "person", "", "who sits here")
 	f.StringVar(&set.Till, "till", "", "this till's name")
+	f.StringVar(&clock, "practice-clock", "", "put an empty profile on a practice clock that shows this `TIME` now; only Practice can send from it")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()
 		s, err := a.open(ctx)
@@ -50,6 +52,15 @@ func newBusiness(a *app) *cobra.Command {
 				return usage(err)
 			}
 			if err := s.SetBusiness(ctx, b); err != nil {
+				return err
+			}
+		}
+		if clock != "" {
+			at, err := parseMoment(clock, b.Location())
+			if err != nil {
+				return err
+			}
+			if err := s.StartPractice(ctx, at); err != nil {
 				return err
 			}
 		}

@@ -185,13 +185,15 @@ func hasEntry(ctx context.Context, tx *sql.Tx, e *data.ConsentEntry) (bool, erro
 	return n > 0, err
 }
 
-// HandedOver returns when the messages behind tokens were accepted by the provider: the timing that tells previews.
-func (s *Store) HandedOver(ctx context.Context, token string) (at data.Instant, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT m.accepted_at FROM link l JOIN message m ON m.id = l.message_id WHERE l.token = ?`, token).Scan(&at)
+// LinkTimes returns the timing that tells previews and reloads from people: when the message behind a token was accepted
+// by the provider, and when the link was last opened up to a moment. Zero where that isn't known.
+func (s *Store) LinkTimes(ctx context.Context, token string, until data.Instant) (handedOver, opened data.Instant, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT m.accepted_at, coalesce((SELECT max(at) FROM open WHERE token = ?1 AND at <= ?2), 0)
+		FROM link l JOIN message m ON m.id = l.message_id WHERE l.token = ?1`, token, until).Scan(&handedOver, &opened)
 	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+		return 0, 0, nil
 	}
-	return at, fault("look a link up", err)
+	return handedOver, opened, fault("look a link up", err)
 }
 
 // LastTo returns the last message handed over to a number before a moment, and how its campaign or reminder asked for

@@ -142,3 +142,24 @@ func (s *Store) Simulated() bool { return s.simulated }
 func (s *Store) SetPracticeClock(ctx context.Context, now data.Instant) error {
 	return s.SetSetting(ctx, settingClock, practiceClock{Base: now, Real: data.At(time.Now())})
 }
+
+// StartPractice makes an empty profile one of sample people on a practice clock that shows now at this moment. Error
+// practice_not_empty when anybody's data are in it: they would get times that never were.
+func (s *Store) StartPractice(ctx context.Context, now data.Instant) error {
+	var kept int
+	if err := s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM contact) + (SELECT count(*) FROM consent) + (SELECT count(*) FROM appointment)`).Scan(&kept); err != nil {
+		return fault("start the practice clock", err)
+	}
+	if kept > 0 {
+		return data.Errorf("practice_not_empty", "start the practice clock", "%d rows", kept)
+	}
+	b, err := s.Business(ctx)
+	if err != nil {
+		return err
+	}
+	b.Demo = true
+	if err := s.SetBusiness(ctx, b); err != nil {
+		return err
+	}
+	return s.SetPracticeClock(ctx, now)
+}
