@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"counterbell/data"
@@ -138,7 +139,8 @@ func (e *Engine) pageOf(ctx context.Context, id data.CampaignID) (*pageOf, error
 	}
 	p := &pageOf{content: relay.Content{Language: pageLanguage(c), Scope: c.Kind.Scope(), Brand: campaign.BrandOf(b, e.provider.Capabilities()), Address: b.Address, Phone: b.Contact, Zone: b.Zone, IsPractice: c.Practice}}
 	if o := c.Offer; o != nil {
-		p.content.Offer, p.content.Terms = o.Title, o.Terms
+		p.content.Offer, p.content.Detail = splitOffer(o.Title)
+		p.content.Terms = o.Terms
 		if o.ValidTo != "" {
 			p.ends = o.ValidTo.End(b.Location())
 			p.endsText = longDay(p.content.Language, o.ValidTo.Start(b.Location()))
@@ -149,6 +151,14 @@ func (e *Engine) pageOf(ctx context.Context, id data.CampaignID) (*pageOf, error
 		}
 	}
 	return p, nil
+}
+
+// splitOffer takes an offer's title apart for the page: what it gives large, on what below. "20% off any sunglasses".
+func splitOffer(title string) (offer, detail string) {
+	if i := strings.Index(title, " off "); i > 0 && i <= 12 {
+		return title[:i+len(" off")], title[i+len(" off "):]
+	}
+	return title, ""
 }
 
 // longDay writes a day as a coupon page shows it: "Sunday 29 November 2026", "2026年11月29日 星期日".
