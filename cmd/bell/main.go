@@ -14,6 +14,7 @@ import (
 
 	"counterbell/data"
 	"counterbell/ui/i18n"
+	_ "counterbell/ui/locale" // before Fyne
 
 	"github.com/spf13/cobra"
 )
