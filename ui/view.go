@@ -81,7 +81,7 @@ func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return leastWindow }
 func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	wide, narrow, main := objects[0], objects[1], objects[2]
 	rail, left := wide, max(railWide, wide.MinSize().Width)
-	if size.Width < narrowBelow {
+	if size.Width < narrowBelow*theme.Scale() {
 		rail, left = narrow, max(railNarrow, narrow.MinSize().Width)
 		wide.Hide()
 	} else {

@@ -71,9 +71,21 @@ func Draw(ctx context.Context, s *store.Store, o Options) (picture image.Image, 
 	if err != nil {
 		return nil, err
 	}
-	w.Resize(fyne.NewSize(float32(o.Width), float32(o.Height)))
+	settle(w, o)
 	if o.Before != nil {
 		o.Before(shell, w)
 	}
+	settle(w, o)
 	return w.Canvas().Capture(), ctx.Err()
+}
+
+// settle lays everything out. A real window does so before each frame; without
+// a screen a change of size is what makes Fyne measure again, and what wraps
+// needs to be measured twice.
+func settle(w fyne.Window, o Options) {
+	at := fyne.NewSize(float32(o.Width), float32(o.Height))
+	for range 2 {
+		w.Resize(at.AddWidthHeight(1, 1))
+		w.Resize(at)
+	}
 }

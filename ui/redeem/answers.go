@@ -7,6 +7,7 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // accepted is the green answer, with the price to be entered.
@@ -18,11 +19,11 @@ func (s *Screen) accepted() fyne.CanvasObject {
 	}
 	s.price = newPrice(s)
 	head := s.verdict(widget.OK, theme.OK, icons.Check, env.T("redeem.give", "offer", a.OfferTitle), who, s.terms(), s.practicePill())
-	undo := widget.Secondary(env.T("common.undo"), func() { s.askUndo(a.Code) }).Large()
+	undo := widget.Sized(0, theme.Grow(48), widget.Secondary(env.T("common.undo"), func() { s.askUndo(a.Code) }))
 	done := widget.NewButton(widget.KindPositive, env.T("common.done"), s.done).Large().WithIconAfter(icons.Next)
 	foot := widget.Row(4, widget.Caption(env.T("redeem.marked", "time", s.clock(a.Redeemed), "till", a.Till)), s.why("redeem.marked_why"))
 	card := widget.NewSoftPanel(widget.OK, widget.Column(16, head, widget.Divider(),
-		widget.Row(16, s.price.row, widget.Spring(), undo, done), widget.Column(4, s.price.fault, foot))).Padded(24).Rounded(theme.RadiusTill)
+		container.New(&spread{}, s.price.row, widget.Column(4, widget.Caption(""), widget.Row(12, undo, done))), widget.Column(4, s.price.fault, foot))).Padded(24).Rounded(theme.RadiusTill)
 	return widget.Column(16, card, widget.Fill(s.coupon()))
 }
 
@@ -49,20 +50,18 @@ func (s *Screen) coupon() fyne.CanvasObject {
 	if terms == "" {
 		terms = env.T("redeem.no_terms")
 	}
-	from := ""
-	if o.ValidFrom != "" {
-		from = env.T("redeem.from", "day", s.date(o.ValidFrom))
-	}
-	until := env.T("redeem.no_end")
-	if o.ValidTo != "" {
-		until = env.T("redeem.until", "day", s.date(o.ValidTo))
-	}
-	if from != "" {
-		until = env.T("redeem.span", "from", from, "until", until)
+	span := env.T("redeem.span_open")
+	switch {
+	case o.ValidFrom != "" && o.ValidTo != "":
+		span = env.T("redeem.span", "from", s.date(o.ValidFrom), "until", s.date(o.ValidTo))
+	case o.ValidFrom != "":
+		span = env.T("redeem.span_from", "from", s.date(o.ValidFrom))
+	case o.ValidTo != "":
+		span = env.T("redeem.span_until", "until", s.date(o.ValidTo))
 	}
 	return widget.NewPanel(widget.Column(12, widget.Bold(env.T("redeem.coupon_says")),
 		line(icons.Document, widget.Neutral, terms, env.T("redeem.terms_label"), nil),
-		line(icons.Appointments, widget.Accent, until, env.T("redeem.valid_label"), nil),
+		line(icons.Appointments, widget.Accent, span, env.T("redeem.valid_label"), nil),
 	))
 }
 
@@ -113,7 +112,7 @@ func (s *Screen) refused() fyne.CanvasObject {
 	card.Add(widget.Row(4, widget.Caption(env.T("redeem.refused_foot")), s.why(why), widget.Spring(), next))
 	column := widget.Column(16, widget.NewSoftPanel(widget.Danger, card).Padded(24).Rounded(theme.RadiusTill))
 	if below != nil {
-		column.Add(below)
+		column.Add(widget.Fill(below))
 	}
 	return column
 }

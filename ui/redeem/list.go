@@ -67,7 +67,7 @@ func (s *Screen) dayLine(i int) fyne.CanvasObject {
 	if s.day.CanUndo(i) {
 		press = func() { s.askUndo(l.Code) }
 	}
-	row := widget.NewListRow(widget.Row(12, widget.Exactly(40, 0, widget.Caption(s.clock(l.At)).In(theme.Ink3)),
+	row := widget.NewListRow(widget.Row(12, widget.Exactly(theme.Grow(40), 0, widget.Caption(s.clock(l.At)).In(theme.Ink3)),
 		widget.Fill(widget.Column(0, name, widget.Caption(detail).Shorten())), end), press).Tall(52).Padded(4)
 	if press != nil {
 		row.SetTip(env.T("redeem.line_tip", "code", l.Code))

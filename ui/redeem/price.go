@@ -36,15 +36,15 @@ func newPrice(s *Screen) *price {
 	if o.Kind == data.Gift {
 		label = env.T("redeem.gift_price", "symbol", env.Texts.Symbol(s.currency()))
 	}
-	left := widget.Column(4, widget.Caption(label), widget.Exactly(150, 0, p.entry))
-	row := widget.Row(16, left)
+	left := widget.Column(4, widget.Caption(label), widget.Exactly(theme.Grow(130), 0, p.entry))
+	row := widget.Row(12, left)
 	if o.Kind != data.Gift {
 		minus := env.T("redeem.minus_percent", "percent", o.Percent)
 		if o.Kind == data.AmountOff {
 			minus = env.T("redeem.minus_amount", "amount", env.Texts.MoneyShort(o.Amount))
 		}
-		row.Add(widget.Column(4, widget.Caption(""), widget.Sized(0, 48, widget.Heading(minus).In(theme.Ink3))))
-		row.Add(widget.Column(4, widget.Caption(env.T("redeem.pays")), widget.Sized(130, 48, p.pays)))
+		row.Add(widget.Column(4, widget.Caption(""), widget.Sized(0, theme.Grow(48), widget.Heading(minus).In(theme.Ink3))))
+		row.Add(widget.Column(4, widget.Caption(env.T("redeem.pays")), widget.Sized(theme.Grow(116), theme.Grow(48), p.pays)))
 	}
 	p.row = row
 	p.update()

@@ -291,20 +291,3 @@ func (s *Screen) reload() {
 		s.showDay()
 	})
 }
-
-// beside puts the till and its day beside each other. The day's column is
-// narrower in a small window.
-type beside struct{}
-
-func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(720, 400) }
-
-func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	side := float32(296)
-	if size.Width < 1000 {
-		side = 256
-	}
-	objects[0].Resize(fyne.NewSize(size.Width-side-16, size.Height))
-	objects[0].Move(fyne.Position{})
-	objects[1].Resize(fyne.NewSize(side, size.Height))
-	objects[1].Move(fyne.NewPos(size.Width-side, 0))
-}

@@ -89,7 +89,7 @@ func (s *Screen) hintText() (string, fyne.ThemeColorName) {
 // ready invites to the next code; with eight characters there, a button does
 // what Enter does.
 func (s *Screen) ready() fyne.CanvasObject {
-	disc := widget.NewSoftPanel(widget.Accent, widget.NewIcon(icons.Redeem, theme.Accent, 36)).Padded(18).Rounded(36)
+	disc := widget.NewSoftPanel(widget.Accent, widget.NewIcon(icons.Redeem, theme.Accent, 36)).Padded(18).Rounded((theme.Grow(36) + 36) / 2)
 	column := widget.CenterColumn(0, widget.Spring(), disc, widget.Inset(12, 0, 0, 0, widget.Heading(s.env.T("redeem.ready"))),
 		widget.Inset(12, 0, 0, 0, widget.NewParagraph(s.env.T("redeem.ready_how")).Centered().Wide(400)))
 	if s.desk.Missing() == 0 {
@@ -105,12 +105,12 @@ func (s *Screen) ready() fyne.CanvasObject {
 // verdict is the head of an answer: a disc that is seen from afar, what to do,
 // for whom, and the small print.
 func (s *Screen) verdict(tone widget.Tone, solid fyne.ThemeColorName, icon *icons.Icon, what, who, detail string, pill fyne.CanvasObject) fyne.CanvasObject {
-	disc := widget.Surface(solid, widget.NewIcon(icon, theme.Panel, 48)).Padded(20).Rounded(44)
+	disc := widget.Surface(solid, widget.NewIcon(icon, theme.Panel, 48)).Padded(20).Rounded((theme.Grow(48) + 40) / 2)
 	second := widget.Row(8, widget.Heading(who))
 	if pill != nil {
 		second.Add(pill)
 	}
-	words := widget.Column(0, widget.NewParagraph(what).Sized(theme.SizeTitle).Bold().In(tone.Ink()).Lines(2), second)
+	words := widget.Column(4, widget.NewParagraph(what).Sized(theme.SizeTitle).Bold().In(tone.Ink()).Lines(2), second)
 	if detail != "" {
 		words.Add(widget.NewParagraph(detail).Lines(2))
 	}
