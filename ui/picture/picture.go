@@ -80,12 +80,32 @@ func Draw(ctx context.Context, s *store.Store, o Options) (picture image.Image, 
 }
 
 // settle lays everything out. A real window does so before each frame; without
-// a screen a change of size is what makes Fyne measure again, and what wraps
-// needs to be measured twice.
+// a screen Fyne measures again only what changes its size. What wraps has to be
+// measured twice.
 func settle(w fyne.Window, o Options) {
-	at := fyne.NewSize(float32(o.Width), float32(o.Height))
+	w.Resize(fyne.NewSize(float32(o.Width), float32(o.Height)))
 	for range 2 {
-		w.Resize(at.AddWidthHeight(1, 1))
-		w.Resize(at)
+		layOut(w.Canvas().Content())
+		for _, over := range w.Canvas().Overlays().List() {
+			layOut(over)
+		}
+	}
+}
+
+func layOut(object fyne.CanvasObject) {
+	switch object := object.(type) {
+	case *fyne.Container:
+		if object.Layout != nil {
+			object.Layout.Layout(object.Objects, object.Size())
+		}
+		for _, inner := range object.Objects {
+			layOut(inner)
+		}
+	case fyne.Widget:
+		renderer := test.WidgetRenderer(object)
+		renderer.Layout(object.Size())
+		for _, inner := range renderer.Objects() {
+			layOut(inner)
+		}
 	}
 }
