@@ -105,13 +105,18 @@ func (o *Outbox) Pass(ctx context.Context) (Round, error) {
 	return round, err
 }
 
-// chunk is how many messages are committed and handed over together. Where a call takes one, only a few are: each
-// attempt that is on disk when the program dies is one that nobody can be sure of.
+// chunk is how many messages are committed and handed over together: at most one second of the provider's rate. Each
+// attempt that is on disk when the program dies is one that nobody can be sure of, so where a call takes one message,
+// only a few are.
 func chunk(c provider.Caps) int {
-	if c.MaxBatch > 1 {
-		return min(c.MaxBatch, 500)
+	if c.MaxBatch <= 1 {
+		return max(1, min(8, int(c.RatePerSec/2)))
 	}
-	return max(1, min(8, int(c.RatePerSec/2)))
+	n := min(c.MaxBatch, 500)
+	if c.RatePerSec > 0 {
+		n = max(1, min(n, int(c.RatePerSec)))
+	}
+	return n
 }
 
 func (o *Outbox) batch(ctx context.Context, claimed []data.Message) (Round, error) {
