@@ -367,6 +367,3 @@ func areaCodes() []string {
 	}
 	return all
 }
-
-// report writes report.xlsx and the pictures.
-func (d *demo) report(ctx context.Context, id data.CampaignID) error { return nil }
