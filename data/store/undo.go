@@ -30,6 +30,13 @@ type Kept struct {
 func (s *Store) UndoImport(ctx context.Context, id data.ImportID) (UndoReport, error) {
 	const op = "undo an import"
 	out := UndoReport{Import: id, Kept: []Kept{}}
+	var is string
+	if err := s.read.QueryRowContext(ctx, `SELECT state FROM import WHERE id = ?`, id).Scan(&is); err == nil && is == "applying" {
+		// It took place, but the program ended before everything was applied: undo begins where it is complete.
+		if err := s.Recover(ctx); err != nil {
+			return out, err
+		}
+	}
 	err := s.update(ctx, op, func(tx *sql.Tx) error {
 		var state, answer string
 		if err := tx.QueryRowContext(ctx, `SELECT state, answer FROM import WHERE id = ?`, id).Scan(&state, &answer); errors.Is(err, sql.ErrNoRows) {
@@ -37,7 +44,7 @@ func (s *Store) UndoImport(ctx context.Context, id data.ImportID) (UndoReport, e
 		} else if err != nil {
 			return err
 		}
-		if state == "undoing" {
+		if state == "undoing" { // it was begun, and the program ended
 			return nil
 		}
 		if state != "done" {
