@@ -258,7 +258,7 @@ func (s *Shell) Enlarge(scale float32) {
 // SystemChanged follows the desktop from light to dark, when the user wants
 // that.
 func (s *Shell) SystemChanged() {
-	if s.choices.Look == LookSystem {
+	if s.choices.Look == LookSystem && theme.IsDark() != (s.needs.System() == theme.Dark) {
 		s.dress()
 	}
 }
