@@ -36,9 +36,16 @@ func (p *pulse) start() error {
 	if err := os.MkdirAll(filepath.Dir(p.path), 0o700); err != nil {
 		return err
 	}
-	f, err := lockFile(p.path, true)
+	f, err := os.OpenFile(p.path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := lockAlone(f); err != nil {
+		f.Close()
+		return err
+	}
 	p.file = f
-	return err
+	return nil
 }
 
 func (p *pulse) stop() {
@@ -58,11 +65,15 @@ func (p *pulse) gone(holder string) bool {
 		return false
 	}
 	path := filepath.Join(filepath.Dir(p.path), name)
-	f, err := lockFile(path, false)
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return os.IsNotExist(err)
 	}
+	held := lockAlone(f) != nil
 	f.Close()
+	if held {
+		return false
+	}
 	os.Remove(path) // a killed process leaves it; its name never comes again
 	return true
 }

@@ -126,7 +126,7 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 	}
 	fates := make([]data.RowFate, len(rows))
 	batchSeen := make(map[uint64]struct{}, len(rows))
-	err = s.update(ctx, op, func(tx *sql.Tx) error {
+	err = s.updateLast(ctx, op, func(tx *sql.Tx) error {
 		var state string
 		if err := tx.QueryRowContext(ctx, `SELECT state FROM import WHERE id = ?`, id).Scan(&state); err != nil {
 			return err
@@ -373,7 +373,7 @@ func (s *Store) FinishImport(ctx context.Context, id data.ImportID, receipt *dat
 func (s *Store) applyImport(ctx context.Context, id data.ImportID) error {
 	const op = "apply the import"
 	for more := true; more; {
-		err := s.update(ctx, op, func(tx *sql.Tx) error {
+		err := s.updateLast(ctx, op, func(tx *sql.Tx) error {
 			type change struct {
 				contact data.ContactID
 				after   string
@@ -480,7 +480,7 @@ func (s *Store) Recover(ctx context.Context) error {
 
 func (s *Store) clearImport(ctx context.Context, id data.ImportID) error {
 	for more := true; more; {
-		err := s.update(ctx, "clear away an import", func(tx *sql.Tx) error {
+		err := s.updateLast(ctx, "clear away an import", func(tx *sql.Tx) error {
 			ids, err := collect(ctx, tx, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id) },
 				`SELECT id FROM contact WHERE import_id = ? LIMIT 500`, id)
 			if err != nil {

@@ -38,6 +38,7 @@ type Store struct {
 	importsMu sync.Mutex
 	imports   map[data.ImportID]*running
 	pulse     *pulse
+	turn      turn
 }
 
 // Options say how to open a profile.
@@ -53,7 +54,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
 		return nil, &data.Error{Code: "profile_folder", Op: op, Err: err, Args: map[string]string{"folder": o.Dir}}
 	}
-	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}, pulse: newPulse(o.Dir), simulated: o.Clock != nil}
+	s := &Store{Dir: o.Dir, Path: filepath.Join(o.Dir, FileName), clock: o.Clock, imports: map[data.ImportID]*running{}, pulse: newPulse(o.Dir), turn: turn{path: filepath.Join(o.Dir, "locks", "turn")}, simulated: o.Clock != nil}
 	if s.clock == nil {
 		s.clock = clockOfProfile
 	}
@@ -97,6 +98,7 @@ func open(path, lock string, conns int) (*sql.DB, error) {
 func (s *Store) Close() error {
 	err := errors.Join(s.read.Close(), s.write.Close())
 	s.pulse.stop()
+	s.turn.close()
 	return err
 }
 
@@ -113,17 +115,15 @@ func (s *Store) OnChange(f func()) {
 	s.changed = append(s.changed, f)
 }
 
+// updateLast is update for work of many transactions: whoever else wants to write goes first.
+func (s *Store) updateLast(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	s.turn.give(ctx)
+	return s.update(ctx, op, f)
+}
+
 // update runs f in one short transaction that holds the write lock from its start.
 func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
-	tx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
-		return fault(op, err)
-	}
-	defer tx.Rollback()
-	if err := f(tx); err != nil {
-		return fault(op, err)
-	}
-	if err := tx.Commit(); err != nil {
+	if err := s.transact(ctx, f); err != nil {
 		return fault(op, err)
 	}
 	s.changedMu.Lock()
@@ -133,6 +133,25 @@ func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error)
 		f()
 	}
 	return nil
+}
+
+func (s *Store) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
+	conn, err := s.write.Conn(ctx) // this process's own order first
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	got := s.turn.ask()
+	tx, err := conn.BeginTx(ctx, nil)
+	got()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := f(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
 }
 
 // view runs f on one consistent snapshot.

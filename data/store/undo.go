@@ -95,7 +95,7 @@ func (s *Store) undoAdded(ctx context.Context, id data.ImportID, out *UndoReport
 	}
 	for last := data.ContactID(0); ; {
 		var n int
-		err := s.update(ctx, "undo an import", func(tx *sql.Tx) error {
+		err := s.updateLast(ctx, "undo an import", func(tx *sql.Tx) error {
 			some, err := collect(ctx, tx, func(r *sql.Rows) (a added, err error) { return a, r.Scan(&a.id, &a.name, &a.revision, &a.history) },
 				`SELECT id, name, revision, EXISTS (SELECT 1 FROM message m WHERE m.contact_id = c.id) OR EXISTS (SELECT 1 FROM coupon k WHERE k.contact_id = c.id)
 				OR EXISTS (SELECT 1 FROM appointment a WHERE a.phone = c.phone) FROM contact c WHERE import_id = ? AND id > ? ORDER BY id LIMIT 300`, id, last)
@@ -133,7 +133,7 @@ func (s *Store) undoChanged(ctx context.Context, id data.ImportID, out *UndoRepo
 	}
 	for last := data.ContactID(0); ; {
 		var n int
-		err := s.update(ctx, "undo an import", func(tx *sql.Tx) error {
+		err := s.updateLast(ctx, "undo an import", func(tx *sql.Tx) error {
 			some, err := collect(ctx, tx, func(r *sql.Rows) (c changed, err error) { return c, r.Scan(&c.id, &c.before, &c.applied) },
 				`SELECT contact_id, before, applied FROM import_change WHERE import_id = ? AND applied > 0 AND contact_id > ? ORDER BY contact_id LIMIT 300`, id, last)
 			if err != nil {
