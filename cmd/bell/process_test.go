@@ -26,7 +26,8 @@ import (
 const (
 	asBell     = "BELL_TEST_PROCESS"
 	diesAt     = "BELL_TEST_DIES_AT_COMMIT"
-	fileLimit  = "BELL_TEST_FILE_LIMIT" // bytes: what a full disk looks like
+	fileLimit  = "BELL_TEST_FILE_LIMIT" // bytes that a file may have
+	noRoom     = "BELL_TEST_PAGES"      // pages that a database may have: a full disk
 	bellReadyS = 60 * time.Second       // far more than any of these commands takes
 )
 
@@ -44,6 +45,12 @@ func TestMain(m *testing.M) {
 	}
 	if n, err := strconv.ParseUint(os.Getenv(fileLimit), 10, 64); err == nil {
 		limitFiles(n)
+	}
+	if n, err := strconv.ParseUint(os.Getenv(noRoom), 10, 64); err == nil {
+		sqlite.RegisterConnectionHook(func(c sqlite.ExecQuerierContext, _ string) error {
+			_, err := c.ExecContext(context.Background(), fmt.Sprintf("PRAGMA max_page_count(%d)", n), nil)
+			return err
+		})
 	}
 	main()
 }
