@@ -1,0 +1,134 @@
+package today
+
+import (
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// board is the page once there is something on it: what needs a person above, today's visits at the left, and what came
+// of the last campaign at the right.
+type board struct {
+	screen  *Screen
+	cards   *fyne.Container
+	tallies *fyne.Container
+	visits  *fyne.Container
+	scroll  *container.Scroll
+	right   *fyne.Container // one of none and results
+	results *results
+	none    fyne.CanvasObject
+	content fyne.CanvasObject
+}
+
+func newBoard(s *Screen) *board {
+	b := &board{screen: s, cards: container.New(&deck{}), tallies: widget.Flow(6), visits: widget.Column(0), right: container.NewStack()}
+	b.scroll = container.NewVScroll(b.visits)
+	left := widget.NewPanel(widget.Column(theme.Gap8, widget.Bold(s.env.T("today.visits")), b.tallies,
+		widget.Fill(widget.Sized(0, 168, container.New(overhang{8}, b.scroll)))))
+	b.none = widget.NewEmptyState(s.env.T("today.no_campaign"), s.env.T("today.no_campaign_text"), nil, nil)
+	b.content = container.NewVScroll(widget.Column(theme.Gap16, b.cards, widget.Fill(container.New(&halves{}, left, widget.NewPanel(b.right)))))
+	return b
+}
+
+func (b *board) show(before, d *Day) {
+	if !same(before, d.Needs, func(d *Day) []Need { return d.Needs }) {
+		b.showNeeds(d)
+	}
+	b.showVisits(before, d)
+	switch {
+	case d.Last == nil:
+		b.put(b.none)
+	default:
+		if b.results == nil {
+			b.results = newResults(b.screen, d)
+		}
+		b.put(b.results.content)
+		b.results.show(before, d)
+	}
+}
+
+func (b *board) put(o fyne.CanvasObject) {
+	if len(b.right.Objects) == 1 && b.right.Objects[0] == o {
+		return
+	}
+	b.right.Objects = []fyne.CanvasObject{o}
+	b.right.Refresh()
+}
+
+// halves puts the visits at the left and the figures at the right, 3 to 4, or below each other in a narrow place.
+type halves struct{ width float32 }
+
+const stackBelow = 720
+
+func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	left, right := objects[0].MinSize(), objects[1].MinSize()
+	if h.width > 0 && h.width < stackBelow {
+		return fyne.NewSize(max(left.Width, right.Width), left.Height+theme.Gap16+right.Height)
+	}
+	return fyne.NewSize(0, max(left.Height, right.Height))
+}
+
+func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	h.width = size.Width
+	left, right := objects[0], objects[1]
+	left.Move(fyne.Position{})
+	if size.Width < stackBelow {
+		high := max(left.MinSize().Height, size.Height-theme.Gap16-right.MinSize().Height)
+		left.Resize(fyne.NewSize(size.Width, high))
+		right.Move(fyne.NewPos(0, high+theme.Gap16))
+		right.Resize(fyne.NewSize(size.Width, size.Height-high-theme.Gap16))
+		return
+	}
+	wide := float32(int(size.Width * 436 / 1024))
+	left.Resize(fyne.NewSize(wide, size.Height))
+	right.Move(fyne.NewPos(wide+theme.Gap16, 0))
+	right.Resize(fyne.NewSize(size.Width-wide-theme.Gap16, size.Height))
+}
+
+// deck puts the cards beside each other, each a third wide, or below each other in a narrow place.
+type deck struct{ width float32 }
+
+func (d *deck) columns() int {
+	if d.width > 0 && d.width < stackBelow {
+		return 1
+	}
+	return mostNeeds
+}
+
+func (d *deck) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	high := float32(0)
+	for _, o := range objects {
+		high = max(high, o.MinSize().Height)
+	}
+	rows := float32((len(objects) + d.columns() - 1) / d.columns())
+	return fyne.NewSize(0, rows*high+max(rows-1, 0)*theme.Gap12)
+}
+
+func (d *deck) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	d.width = size.Width
+	n := float32(d.columns())
+	rows := float32((len(objects) + d.columns() - 1) / d.columns())
+	wide, high := float32(int((size.Width-(n-1)*theme.Gap12)/n)), (size.Height-(rows-1)*theme.Gap12)/max(rows, 1)
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i%d.columns())*(wide+theme.Gap12), float32(i/d.columns())*(high+theme.Gap12)))
+		o.Resize(fyne.NewSize(wide, high))
+	}
+}
+
+// overhang lets rows reach into a panel's padding at both sides, so that their words stand in line with its title.
+type overhang struct{ by float32 }
+
+func (o overhang) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize()
+	return fyne.NewSize(max(least.Width-2*o.by, 0), least.Height)
+}
+
+func (o overhang) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(-o.by, 0))
+	objects[0].Resize(fyne.NewSize(size.Width+2*o.by, size.Height))
+}
+
+// chartRoom is the least height of the chart of days.
+const chartRoom = 170

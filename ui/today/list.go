@@ -1,0 +1,147 @@
+package today
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"counterbell/assets/icons"
+	"counterbell/data"
+	"counterbell/ui/page"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+)
+
+// looks are how marks and tallies show.
+var looks = map[Mark]struct {
+	tone widget.Tone
+	icon *icons.Icon
+}{
+	MarkArrived:   {widget.OK, icons.Check},
+	MarkConfirmed: {widget.OK, icons.Check},
+	MarkReminded:  {widget.Accent, icons.Send},
+	MarkNoAnswer:  {widget.Warn, icons.Waiting},
+	MarkUnclear:   {widget.Info, icons.Unclear},
+	MarkCancelled: {widget.Danger, icons.Close},
+	MarkNoShow:    {widget.Danger, icons.Close},
+	MarkBooked:    {widget.Neutral, icons.Appointments},
+	MarkNoNumber:  {widget.Warn, icons.Phone},
+}
+
+var tallyTones = map[string]widget.Tone{"confirmed": widget.OK, "waiting": widget.Warn, "unclear": widget.Info, "cancelled": widget.Danger, "no_show": widget.Danger}
+
+// showVisits draws the day's list.
+func (b *board) showVisits(before, d *Day) {
+	type list struct {
+		visits []Visit
+		next   *Visit
+		day    data.Date // what is past and what is to come depends on it
+		past   int64     // marks and choices change with the time, by the minute
+	}
+	part := func(d *Day) list {
+		return list{d.Visits, d.Next, data.DateOf(d.Now), d.Now.Truncate(time.Minute).Unix()}
+	}
+	if same(before, part(d), part) {
+		return
+	}
+	env := b.screen.env
+	b.tallies.RemoveAll()
+	for _, t := range d.Tallies() {
+		b.tallies.Add(widget.NewCountPill(tallyTones[t.Key], env.Texts.Number(int64(t.N)), env.T("today.tally."+t.Key)))
+	}
+	b.tallies.Refresh()
+	if b.tallies.Hidden = len(b.tallies.Objects) == 0; !b.tallies.Hidden {
+		b.tallies.Show()
+	}
+	b.visits.RemoveAll()
+	if len(d.Visits) == 0 {
+		b.visits.Add(widget.Inset(0, 8, 0, 8, widget.NewParagraph(b.noVisits(d))))
+	}
+	for i := range d.Visits {
+		b.visits.Add(b.visitRow(d, &d.Visits[i]))
+	}
+	b.visits.Refresh()
+	b.scroll.Refresh()
+}
+
+// noVisits says that nobody comes today, and when the next one does.
+func (b *board) noVisits(d *Day) string {
+	env := b.screen.env
+	if d.Next == nil {
+		return env.T("today.no_visits")
+	}
+	day, clock := nearWall(env, d, d.Next.Wall)
+	return env.T("today.next_visit", "day", day, "time", clock, "name", d.Next.Patient)
+}
+
+// nearWall writes an appointment's wall time as people do: tomorrow, 09:30. It is the clock on the shop's wall.
+func nearWall(env *page.Env, d *Day, wall string) (day, clock string) {
+	at, err := data.ParseWall(wall)
+	if err != nil {
+		return wall, ""
+	}
+	today := time.Date(d.Now.Year(), d.Now.Month(), d.Now.Day(), d.Now.Hour(), d.Now.Minute(), 0, 0, time.UTC)
+	return env.Texts.NearDay(at, today), env.Texts.Time(at)
+}
+
+// visitRow is one visit: when, who, what for, and where it stands. A press lets the person at the desk say more.
+func (b *board) visitRow(d *Day, v *Visit) fyne.CanvasObject {
+	env := b.screen.env
+	_, clock := nearWall(env, d, v.Wall)
+	name := widget.Bold(v.Patient).Shorten()
+	if v.State == data.ApptCancelled {
+		name = widget.Body(v.Patient).In(theme.Ink3).Struck().Shorten()
+	}
+	var detail []string
+	for _, part := range []string{v.Service, v.Staff} {
+		if part != "" {
+			detail = append(detail, part)
+		}
+	}
+	look := looks[v.Mark]
+	words := widget.Row(theme.Gap12, widget.Exactly(theme.Grow(44), 0, widget.Bold(clock)),
+		widget.Fill(widget.Column(0, name, widget.Caption(strings.Join(detail, " · ")).Shorten())), widget.NewPill(look.tone, look.icon, env.T("today.mark."+string(v.Mark))))
+	row := widget.NewListRow(words, nil).Tall(56).Padded(8)
+	if moves := v.Moves(data.At(d.Now)); len(moves) > 0 {
+		row.OnTap(func() {
+			var items []widget.MenuItem
+			for _, state := range moves {
+				items = append(items, widget.MenuItem{Text: env.T("today.move." + string(state)), Icon: looks[Mark(state)].icon, Tick: v.State == state, Do: func() { b.move(v, state) }})
+			}
+			widget.ShowMenu(row, items)
+		})
+	}
+	if v.Next {
+		return widget.Surface(theme.Raised, row).Rounded(theme.RadiusInput)
+	}
+	return row
+}
+
+// move stores what the desk says, and lets it be taken back.
+func (b *board) move(v *Visit, to data.AppointmentState) {
+	env, id, from := b.screen.env, v.ID, v.State
+	if from == to {
+		return
+	}
+	b.screen.act(func(ctx context.Context) error { return env.Store.SetAppointmentState(ctx, id, to) }, func() {
+		env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("today.moved."+string(to), "name", v.Patient), Action: env.T("common.undo"), Close: env.T("common.close"), Do: func() {
+			b.screen.act(func(ctx context.Context) error { return env.Store.SetAppointmentState(ctx, id, from) }, nil)
+		}})
+	})
+}
+
+// act writes to the store and loads anew.
+func (s *Screen) act(work func(ctx context.Context) error, done func()) {
+	page.Load(s.env.Tasks, work, func(err error) {
+		if err != nil {
+			s.env.Fail(err, nil)
+			return
+		}
+		if done != nil {
+			done()
+		}
+		s.reload()
+	})
+}

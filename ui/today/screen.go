@@ -1,0 +1,158 @@
+package today
+
+import (
+	"context"
+	"reflect"
+	"strings"
+	"time"
+
+	"counterbell/assets/icons"
+	"counterbell/ui/page"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Screen is the page that the day begins with. It loads when it comes into view and whenever something was written, and
+// shows what it has until the new figures are there.
+type Screen struct {
+	env     *page.Env
+	day     *Day
+	load    page.Latest
+	content *fyne.Container
+	board   *board
+}
+
+var (
+	_ page.Page       = (*Screen)(nil)
+	_ page.Shower     = (*Screen)(nil)
+	_ page.Changer    = (*Screen)(nil)
+	_ page.Rememberer = (*Screen)(nil)
+)
+
+// New makes the page.
+func New(env *page.Env) page.Page {
+	s := &Screen{env: env, content: container.NewStack()}
+	env.After(300*time.Millisecond, func() {
+		if s.day == nil && len(s.content.Objects) == 0 {
+			s.content.Objects = []fyne.CanvasObject{waiting()}
+			s.content.Refresh()
+		}
+	})
+	return s
+}
+
+// Content is the page.
+func (s *Screen) Content() fyne.CanvasObject { return s.content }
+
+// Shown loads what may have changed.
+func (s *Screen) Shown() { s.reload() }
+
+// Changed loads what has changed.
+func (s *Screen) Changed() { s.reload() }
+
+// Memory hands the figures over to the page in the other language, so that it shows them at once.
+func (s *Screen) Memory() any { return s.day }
+
+// Recall takes them.
+func (s *Screen) Recall(memory any) {
+	if d, ok := memory.(*Day); ok && d != nil {
+		s.show(d)
+	}
+}
+
+func (s *Screen) reload() {
+	var d *Day
+	s.load.Run(s.env.Tasks, func(ctx context.Context) (err error) {
+		d, err = Read(ctx, s.env.Store)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.env.Fail(err, s.reload)
+			return
+		}
+		s.show(d)
+	})
+}
+
+// show draws a day, as little anew as can be: what the pointer is on stays.
+func (s *Screen) show(d *Day) {
+	before := s.day
+	s.day = d
+	if before == nil || s.header(before) != s.header(d) {
+		s.env.HeaderChanged()
+	}
+	if d.Empty() {
+		if before == nil || !before.Empty() {
+			s.board = nil
+			s.content.Objects = []fyne.CanvasObject{s.empty()}
+			s.content.Refresh()
+		}
+		return
+	}
+	if s.board == nil {
+		s.board = newBoard(s)
+		s.content.Objects = []fyne.CanvasObject{s.board.content}
+		before = nil
+	}
+	s.board.show(before, d)
+	if before == nil {
+		s.content.Refresh()
+	}
+}
+
+// same tells whether two parts of a day look alike.
+func same[T any](before *Day, now T, part func(*Day) T) bool {
+	return before != nil && reflect.DeepEqual(part(before), now)
+}
+
+type headline struct{ title, subtitle string }
+
+func (s *Screen) header(d *Day) headline {
+	env := s.env
+	now := env.Clock().In(env.Business.Location())
+	if d == nil {
+		d = &Day{Business: env.Business, Now: now}
+	}
+	title := env.T("today.greeting." + d.Greeting())
+	if p := strings.TrimSpace(d.Business.Person); p != "" {
+		title = env.T("today.greeting_name."+d.Greeting(), "name", p)
+	}
+	parts := []string{env.Texts.LongDate(d.Now)}
+	if d.Practice {
+		parts = append(parts, env.T("today.practice_clock", "time", env.Texts.Time(d.Now)))
+	}
+	if n := d.Expected(); n > 0 {
+		parts = append(parts, env.N("today.expected", n))
+	}
+	return headline{title, strings.Join(parts, " · ")}
+}
+
+// Header greets, and says which day it is at the shop.
+func (s *Screen) Header() page.Header {
+	h := s.header(s.day)
+	return page.Header{Title: h.title, Subtitle: h.subtitle, Actions: []fyne.CanvasObject{
+		widget.Secondary(s.env.T("today.import"), func() { s.env.Go(page.Import) }).WithIcon(icons.Import),
+		widget.Primary(s.env.T("today.redeem"), func() { s.env.Go(page.Redeem) }).WithIcon(icons.Redeem),
+	}}
+}
+
+// empty invites to begin.
+func (s *Screen) empty() fyne.CanvasObject {
+	begin := widget.Primary(s.env.T("today.empty_action"), func() { s.env.Go(page.Import) }).WithIcon(icons.Import)
+	return widget.NewPanel(widget.NewEmptyPage(s.env.T("today.empty"), s.env.T("today.empty_text"), begin, nil))
+}
+
+// waiting stands there when the first look takes long.
+func waiting() fyne.CanvasObject {
+	bars := func(n int) fyne.CanvasObject {
+		column := widget.Column(theme.Gap16)
+		for range n {
+			column.Add(widget.Row(0, widget.Skeleton(220, 12), widget.Spring()))
+		}
+		return widget.NewPanel(column)
+	}
+	return widget.Column(theme.Gap16, widget.Grid(3, theme.Gap12, bars(2), bars(2), bars(2)), widget.Fill(container.New(&halves{}, bars(7), bars(5))))
+}

@@ -1,0 +1,450 @@
+package today
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/report/reporttest"
+	"counterbell/ui/i18n"
+	"counterbell/ui/page"
+	"counterbell/ui/page/pagetest"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+)
+
+// open shows the page of a shop in a window as large as the shell leaves it at 1280 × 800.
+func open(t *testing.T, shop *reporttest.Shop) (*pagetest.Window, *Screen) {
+	t.Helper()
+	w := pagetest.New(t, shop.Store)
+	s := New(w.Env).(*Screen)
+	w.Put(s, 1072, 720)
+	return w, s
+}
+
+// keep writes a picture to the folder of COUNTERBELL_PICTURES, to be looked at beside the design.
+func keep(t *testing.T, w *pagetest.Window, name string) {
+	t.Helper()
+	folder := os.Getenv("COUNTERBELL_PICTURES")
+	if folder == "" {
+		folder = t.TempDir()
+	}
+	f, err := os.Create(filepath.Join(folder, name+".png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, w.Window.Canvas().Capture()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// words are all texts that show in a window, in the order in which they are drawn.
+func words(w *pagetest.Window) string {
+	var all []string
+	for _, o := range append([]fyne.CanvasObject{w.Window.Content()}, w.Window.Canvas().Overlays().List()...) {
+		all = append(all, texts(o)...)
+	}
+	return strings.Join(all, "\n")
+}
+
+func texts(o fyne.CanvasObject) (all []string) {
+	if !o.Visible() {
+		return nil
+	}
+	switch o := o.(type) {
+	case *widget.Text:
+		return []string{o.Text()}
+	case *widget.Paragraph:
+		return []string{o.Text()}
+	case *canvas.Text:
+		return []string{o.Text}
+	case *fyne.Container:
+		for _, inner := range o.Objects {
+			all = append(all, texts(inner)...)
+		}
+	case fyne.Widget:
+		for _, inner := range test.WidgetRenderer(o).Objects() {
+			all = append(all, texts(inner)...)
+		}
+	}
+	return all
+}
+
+// find returns all widgets of a type in a window.
+func find[T fyne.CanvasObject](w *pagetest.Window) (found []T) {
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if one, ok := o.(T); ok {
+			found = append(found, one)
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, inner := range o.Objects {
+				walk(inner)
+			}
+		case fyne.Widget:
+			for _, inner := range test.WidgetRenderer(o).Objects() {
+				walk(inner)
+			}
+		}
+	}
+	for _, o := range append([]fyne.CanvasObject{w.Window.Content()}, w.Window.Canvas().Overlays().List()...) {
+		walk(o)
+	}
+	return found
+}
+
+func has(t *testing.T, w *pagetest.Window, wanted ...string) {
+	t.Helper()
+	shown := words(w)
+	for _, want := range wanted {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q isn't on the page:\n%s", want, shown)
+		}
+	}
+}
+
+func hasNot(t *testing.T, w *pagetest.Window, unwanted ...string) {
+	t.Helper()
+	shown := words(w)
+	for _, text := range unwanted {
+		if strings.Contains(shown, text) {
+			t.Errorf("%q is on the page:\n%s", text, shown)
+		}
+	}
+}
+
+func TestThePageInLightAndDarkInBothLanguages(t *testing.T) {
+	full, empty := reporttest.New(t), reporttest.Empty(t)
+	full.People(0, 3)
+	for _, shop := range []struct {
+		name string
+		*reporttest.Shop
+	}{{"full", full}, {"empty", empty}} {
+		for _, look := range []struct {
+			name     string
+			language i18n.Language
+			variant  theme.Variant
+			w, h     float32
+		}{
+			{"en-light", i18n.English, theme.Light, 1072, 720}, {"en-dark", i18n.English, theme.Dark, 1072, 720},
+			{"zh-light", i18n.Chinese, theme.Light, 1072, 720}, {"zh-dark", i18n.Chinese, theme.Dark, 1072, 720},
+			{"en-small", i18n.English, theme.Dark, 948, 620}, {"zh-small", i18n.Chinese, theme.Light, 948, 620}, {"en-narrow", i18n.English, theme.Light, 640, 620},
+		} {
+			w := pagetest.NewIn(t, shop.Store, look.language, look.variant)
+			w.Put(New(w.Env), look.w, look.h)
+			if len(w.Errors) > 0 {
+				t.Fatal(w.Errors)
+			}
+			hasNot(t, w, "today.", "report.", "{")
+			keep(t, w, "today-"+shop.name+"-"+look.name)
+		}
+	}
+}
+
+func TestTheDayIsGreetedByTheShopsClock(t *testing.T) {
+	shop := reporttest.New(t)
+	w, s := open(t, shop)
+	for wall, want := range map[string]string{"2026-11-24T10:42": "Good morning, Dana", "2026-11-24T12:00": "Good afternoon, Dana", "2026-11-24T18:05": "Good evening, Dana", "2026-11-25T03:00": "Good evening, Dana"} {
+		shop.Clock.Set(reporttest.At(t, wall))
+		s.Changed()
+		if h := s.Header(); h.Title != want {
+			t.Errorf("at %s: %q", wall, h.Title)
+		}
+	}
+	shop.Clock.Set(reporttest.At(t, "2026-11-24T23:30")) // the 25th in UTC
+	s.Changed()
+	if h := s.Header(); !strings.HasPrefix(h.Subtitle, "Tuesday 24 November 2026 · practice clock 23:30 · 8 appointments today") {
+		t.Errorf("%q", h.Subtitle)
+	}
+	if w.Headers < 4 {
+		t.Errorf("the header was drawn anew %d times", w.Headers)
+	}
+	b := w.Business
+	b.Person = ""
+	if err := shop.Store.SetBusiness(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	s.Changed()
+	if h := s.Header(); h.Title != "Good evening" {
+		t.Errorf("without a name: %q", h.Title)
+	}
+}
+
+func TestTheHeadersButtonsLeadToPagesThatExist(t *testing.T) {
+	w, s := open(t, reporttest.New(t))
+	for _, action := range s.Header().Actions {
+		action.(*widget.Button).Press()
+	}
+	if len(w.Opened) != 2 || w.Opened[0] != page.Import || w.Opened[1] != page.Redeem {
+		t.Errorf("they lead to %v", w.Opened)
+	}
+}
+
+func TestAnEmptyProfileInvitesToImport(t *testing.T) {
+	shop := reporttest.Empty(t)
+	w, s := open(t, shop)
+	has(t, w, "Ready when you are")
+	find[*widget.Button](w)[0].Press()
+	if len(w.Opened) != 1 || w.Opened[0] != page.Import {
+		t.Errorf("the button leads to %v", w.Opened)
+	}
+	// The first people bring the page, without a campaign.
+	shop.People(5, 0)
+	s.Changed()
+	has(t, w, "Today’s appointments", "Nobody is expected today", "No campaign yet")
+	hasNot(t, w, "Ready when you are")
+}
+
+func TestTheLastCampaignShowsItsFunnelAndMoney(t *testing.T) {
+	shop := reporttest.New(t)
+	w, s := open(t, shop)
+	has(t, w, "Sunglasses week", "Practice", "412", "398", "96.6%", "171", "43.0%", "46", "11.6%", "$2,917.78", "$9.06", "$63.43",
+		"46 of 398 people who got the text redeemed their coupon: 11.6%.", "Most people opened their link on 12 Nov: 96 of 171.", "Opens and redemptions, last 14 days")
+	// A later campaign takes its place. Nobody knows what it costs or brought.
+	shop.Clock.Set(reporttest.At(t, "2026-11-24T11:00"))
+	later := shop.Send("Winter", reporttest.Audience, 0, 0, 0)
+	s.Changed()
+	has(t, w, "Winter", "Not known", "428 texts were sent; no phone has confirmed one yet.")
+	hasNot(t, w, "Sunglasses week", "$2,917.78")
+	if s.day.Last.Campaign.ID != later {
+		t.Errorf("campaign %d shows", s.day.Last.Campaign.ID)
+	}
+}
+
+func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
+	shop := reporttest.New(t)
+	w, s := open(t, shop)
+	has(t, w, "3 replies are unclear", "“maybe after 4?” and 2 others", "2 people have no number", "Nadia Blum, tomorrow 09:30 and 1 other")
+	if n := len(find[*widget.AttentionCard](w)); n != 2 {
+		t.Errorf("%d cards", n)
+	}
+	shop.People(0, 3)
+	s.Changed()
+	has(t, w, "3 rows of customers.xlsx were refused", "Row 2: No phone number and 2 others")
+	if err := shop.Store.SetCampaignState(t.Context(), shop.Campaign, data.Paused, "credit", data.Running); err != nil {
+		t.Fatal(err)
+	}
+	s.Changed()
+	has(t, w, "1 campaign is paused", "Sunglasses week: No money is left at the provider.")
+	hasNot(t, w, "were refused")
+	if n := len(find[*widget.AttentionCard](w)); n != 3 {
+		t.Errorf("%d cards", n)
+	}
+}
+
+func TestACardOpensTheListOfThoseConcerned(t *testing.T) {
+	shop := reporttest.New(t)
+	shop.People(0, 3)
+	w, _ := open(t, shop)
+	for i, want := range [][]string{
+		{"Grace Kim", "“who is this”", "today 08:12", "Done", "Call or write to the person"},
+		{"Nadia Blum", "Otto Frey", "tomorrow 14:00", "import it again"},
+		{"Row 3", "Too few digits: “12345”", "Import again"},
+	} {
+		find[*widget.AttentionCard](w)[i].Press()
+		has(t, w, want...)
+		keep(t, w, "today-need-"+string(rune('a'+i)))
+		for _, o := range w.Window.Canvas().Overlays().List() {
+			w.Window.Canvas().Overlays().Remove(o)
+		}
+	}
+	find[*widget.AttentionCard](w)[2].Press()
+	for _, b := range find[*widget.Button](w) {
+		if b.Text() == "Import again" {
+			b.Press()
+		}
+	}
+	if len(w.Opened) != 1 || w.Opened[0] != page.Import || len(w.Window.Canvas().Overlays().List()) != 0 {
+		t.Errorf("Import again leads to %v, %d cards stay open", w.Opened, len(w.Window.Canvas().Overlays().List()))
+	}
+}
+
+// press presses the link that reads so, the last one drawn.
+func press(t *testing.T, w *pagetest.Window, text string) {
+	t.Helper()
+	links := find[*widget.Link](w)
+	for i := len(links) - 1; i >= 0; i-- {
+		if links[i].Text() == text {
+			links[i].Press()
+			return
+		}
+	}
+	t.Fatalf("no link %q", text)
+}
+
+func TestAnUnclearReplyIsDoneAndCanBeTakenBack(t *testing.T) {
+	shop := reporttest.New(t)
+	w, _ := open(t, shop)
+	var undo func()
+	w.Env.Toast = func(toast widget.Toast) func() {
+		w.Toasts = append(w.Toasts, toast.Text)
+		undo = toast.Do
+		return func() {}
+	}
+	find[*widget.AttentionCard](w)[0].Press()
+	press(t, w, "Done")
+	has(t, w, "2 replies are unclear")
+	if len(w.Toasts) != 1 || len(w.Window.Canvas().Overlays().List()) != 0 {
+		t.Errorf("toasts %q", w.Toasts)
+	}
+	undo()
+	has(t, w, "3 replies are unclear")
+}
+
+func TestAPausedCampaignGoesOn(t *testing.T) {
+	shop := reporttest.New(t)
+	if err := shop.Store.SetCampaignState(t.Context(), shop.Campaign, data.Paused, "credit", data.Running); err != nil {
+		t.Fatal(err)
+	}
+	w, _ := open(t, shop)
+	has(t, w, "Paused")
+	find[*widget.AttentionCard](w)[0].Press()
+	press(t, w, "Go on")
+	if c, err := shop.Store.Campaign(t.Context(), shop.Campaign); err != nil || c.State != data.Running {
+		t.Errorf("%+v %v", c, err)
+	}
+	hasNot(t, w, "is paused")
+}
+
+func TestAVisitIsMarkedAtTheDesk(t *testing.T) {
+	shop := reporttest.New(t)
+	w, _ := open(t, shop)
+	var undo func()
+	w.Env.Toast = func(toast widget.Toast) func() {
+		w.Toasts = append(w.Toasts, toast.Text)
+		undo = toast.Do
+		return func() {}
+	}
+	state := func() data.AppointmentState {
+		all, err := shop.Store.Appointments(t.Context(), "2026-11-24T10:15", "2026-11-24T10:16")
+		if err != nil || len(all) != 1 {
+			t.Fatal(err)
+		}
+		return all[0].State
+	}
+	find[*widget.ListRow](w)[2].Press() // Priya Nair, 10:15
+	has(t, w, "They have arrived", "They didn’t come")
+	keep(t, w, "today-visit")
+	menu := w.Window.Canvas().Focused()
+	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if got := state(); got != data.Arrived {
+		t.Errorf("Priya is %s", got)
+	}
+	if len(w.Toasts) != 1 || w.Toasts[0] != "Priya Nair: arrived" {
+		t.Errorf("%q", w.Toasts)
+	}
+	undo()
+	if got := state(); got != data.Confirmed {
+		t.Errorf("after undo Priya is %s", got)
+	}
+	// Who hasn't been due yet can't have stayed away; who cancelled isn't asked about.
+	find[*widget.ListRow](w)[6].Press()
+	hasNot(t, w, "They didn’t come")
+
+}
+
+func TestWhyExplainsTheRuleAndTheFigures(t *testing.T) {
+	w, s := open(t, reporttest.New(t))
+	s.board.results.whyRates()
+	has(t, w, "Redeemed", "The code stands in the text itself", "412 sent, 398 delivered, 171 people opened, 46 redeemed. 47 people had nothing but previews")
+	keep(t, w, "today-why-rates")
+	for _, o := range w.Window.Canvas().Overlays().List() {
+		w.Window.Canvas().Overlays().Remove(o)
+	}
+	s.board.results.whyOpens()
+	has(t, w, "What counts as an open", "no read receipt", "America/Los_Angeles", "171 people opened, 47 had previews only")
+	keep(t, w, "today-why-opens")
+}
+
+func TestWhatStaysTheSameIsNotDrawnAnew(t *testing.T) {
+	shop := reporttest.New(t)
+	w, s := open(t, shop)
+	card, row, funnel := find[*widget.AttentionCard](w)[0], find[*widget.ListRow](w)[0], s.board.results.funnel
+	s.Changed()
+	if find[*widget.AttentionCard](w)[0] != card || find[*widget.ListRow](w)[0] != row || s.board.results.funnel != funnel {
+		t.Error("nothing had changed, but things were drawn anew")
+	}
+	if err := shop.Store.SetHandled(t.Context(), 1, true); err != nil {
+		t.Fatal(err)
+	}
+	s.Changed()
+	if find[*widget.AttentionCard](w)[0] == card || find[*widget.ListRow](w)[0] != row {
+		t.Error("a reply was handled: the cards change, the visits don't")
+	}
+}
+
+func TestAFailedLoadKeepsWhatIsThere(t *testing.T) {
+	shop := reporttest.New(t)
+	w, s := open(t, shop)
+	shop.Store.Close()
+	s.Changed()
+	if len(w.Errors) != 1 {
+		t.Errorf("errors %v", w.Errors)
+	}
+	has(t, w, "Sunglasses week", "Maya Chen")
+}
+
+func TestTheOtherLanguageShowsTheSameDayAtOnce(t *testing.T) {
+	shop := reporttest.New(t)
+	_, s := open(t, shop)
+	memory := s.Memory()
+	w := pagetest.NewIn(t, shop.Store, i18n.Chinese, theme.Light)
+	next := New(w.Env).(*Screen)
+	next.Recall(memory)
+	w.Window.SetContent(next.Content())
+	w.Window.Resize(fyne.NewSize(1072, 720))
+	has(t, w, "今日预约", "已送达")
+}
+
+// held keeps tasks until they are let go, as a slow disk would.
+type held struct{ tasks []page.Task }
+
+func (h *held) Run(t page.Task) func() { h.tasks = append(h.tasks, t); return func() {} }
+
+func (h *held) finish(t *testing.T) {
+	now := h.tasks
+	h.tasks = nil
+	for _, task := range now {
+		page.Now{Context: t.Context()}.Run(task)
+	}
+}
+
+func TestTheOldFiguresStayWhileNewOnesLoad(t *testing.T) {
+	shop := reporttest.New(t)
+	w := pagetest.New(t, shop.Store)
+	slow := &held{}
+	w.Env.Tasks = slow
+	var skeleton func()
+	w.Env.After = func(_ time.Duration, do func()) func() { skeleton = do; return func() {} }
+	s := New(w.Env).(*Screen)
+	w.Put(s, 1072, 720)
+	skeleton()
+	if len(s.content.Objects) != 1 {
+		t.Error("nothing stands there while the first look takes long")
+	}
+	slow.finish(t)
+	has(t, w, "Sunglasses week")
+	if err := shop.Store.SetHandled(t.Context(), 1, true); err != nil {
+		t.Fatal(err)
+	}
+	s.Changed()
+	s.Changed()
+	s.Changed()
+	has(t, w, "3 replies are unclear")
+	if len(slow.tasks) != 1 {
+		t.Errorf("%d loads at once", len(slow.tasks))
+	}
+	slow.finish(t)
+	has(t, w, "2 replies are unclear")
+}
