@@ -1,0 +1,165 @@
+package imports
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"counterbell/assets/samples"
+	"counterbell/data"
+	"counterbell/data/sheet"
+	"counterbell/data/store"
+	"counterbell/ui/page"
+	"counterbell/ui/widget"
+)
+
+// saveSample saves the list of people who don't exist where the user wants it.
+func (d *desk) saveSample() {
+	d.env.SaveFile("customers.xlsx", func(path string) {
+		d.save(path, func(context.Context) error {
+			if err := os.WriteFile(path, samples.Customers, 0o644); err != nil {
+				return unwritable(err)
+			}
+			return nil
+		})
+	})
+}
+
+// saveRejects saves the rows that were kept out, with the reason beside each.
+func (d *desk) saveRejects() {
+	o, env := d.Done, d.env
+	if o == nil || o.List == nil {
+		return
+	}
+	name := strings.TrimSuffix(o.Receipt.File, filepath.Ext(o.Receipt.File))
+	env.SaveFile(env.T("imports.rejects_file", "name", name)+".xlsx", func(path string) {
+		d.save(path, func(ctx context.Context) error {
+			list := o.List
+			for _, r := range o.Receipt.Rejects {
+				if r.Cells != nil {
+					continue
+				}
+				// There were too many to keep: the file is read again.
+				fresh, err := lookAt(ctx, env.Store, *o.From, list.Columns)
+				if err != nil {
+					return err
+				}
+				defer fresh.List.Close()
+				list = fresh.List
+				break
+			}
+			return list.WriteRejects(ctx, path, &o.Receipt, env.T("rejects.row"), env.T("rejects.reason"), func(r data.Reject) string { return rejectReason(env, r, o.Receipt.Country) })
+		})
+	})
+}
+
+// rejectReason says in a sentence why a row couldn't be taken in.
+func rejectReason(env *page.Env, r data.Reject, country string) string {
+	for _, key := range []string{"reject." + r.Reason, "error." + r.Reason} {
+		if env.Texts.Has(key) {
+			return env.T(key, "value", r.Value, "column", r.Column, "country", country)
+		}
+	}
+	return r.Reason
+}
+
+// save writes a file in a task and says where it is.
+func (d *desk) save(path string, write func(ctx context.Context) error) {
+	page.Load(d.env.Tasks, write, func(err error) {
+		if err != nil {
+			d.env.Fail(err, func() { d.save(path, write) })
+			return
+		}
+		d.env.Toast(widget.Toast{Tone: widget.OK, Text: d.env.T("imports.saved", "file", filepath.Base(path)),
+			Action: d.env.T("common.open"), Do: func() { d.env.Open(path) }, Close: d.env.T("common.close")})
+	})
+}
+
+// unwritable says why a file couldn't be written.
+func unwritable(err error) error {
+	code := sheet.WriteFailed
+	var at *fs.PathError
+	file := ""
+	if errors.As(err, &at) {
+		file = filepath.Base(at.Path)
+	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		code = data.DiskFull
+	case errors.Is(err, fs.ErrPermission):
+		code = sheet.FileForbidden
+	}
+	return data.Errorf(code, "save a file", "%w", err).With("file", file)
+}
+
+// loadPast reads the list of past imports.
+func (d *desk) loadPast() {
+	var all []store.ImportRecord
+	env := d.env
+	d.past.Run(env.Tasks, func(ctx context.Context) (err error) {
+		all, err = env.Store.Imports(ctx, pastLimit)
+		return err
+	}, func(err error) {
+		if err != nil {
+			env.Fail(err, d.loadPast)
+			return
+		}
+		d.Imports = all
+		d.show()
+	})
+}
+
+// pastLimit is how many past imports are listed.
+const pastLimit = 200
+
+// askUndo asks before an import is taken back.
+func (d *desk) askUndo(id data.ImportID, r *data.Receipt) {
+	env := d.env
+	env.Ask(widget.Question{
+		Title: env.T("imports.undo.title", "file", r.File), Text: env.T("imports.undo.text", "added", env.N("imports.undo.added", r.Added), "updated", env.N("imports.undo.updated", r.Updated)),
+		Confirm: env.T("imports.undo"), Danger: true, Cancel: env.T("common.cancel"),
+		OnConfirm: func() bool { d.undo(id, r.File); return true },
+	})
+}
+
+// undo takes an import back in a task.
+func (d *desk) undo(id data.ImportID, file string) {
+	env := d.env
+	var report store.UndoReport
+	env.Tasks.Run(page.Task{
+		Name: env.T("imports.undo.task", "file", file),
+		Work: func(ctx context.Context, _ page.Report) (err error) {
+			report, err = env.Store.UndoImport(ctx, id)
+			return err
+		},
+		Done: func(err error) {
+			if err != nil {
+				env.Fail(err, func() { d.undo(id, file) })
+				return
+			}
+			if d.Done != nil && d.Done.Receipt.Import == id {
+				d.Done.Undone, d.Done.State = &report, "undone"
+			}
+			env.Toast(widget.Toast{Tone: widget.OK, Text: undoText(env, &report), Close: env.T("common.close")})
+			d.loadPast()
+			d.show()
+		},
+	})
+}
+
+// undoText says what taking an import back came to.
+func undoText(env *page.Env, r *store.UndoReport) string {
+	parts := []string{env.N("imports.undo.removed", r.Removed)}
+	if r.Restored > 0 {
+		parts = append(parts, env.N("imports.undo.restored", r.Restored))
+	}
+	if len(r.Kept) > 0 {
+		parts = append(parts, env.N("imports.undo.kept", len(r.Kept)))
+	}
+	return env.T("imports.undo.done", "what", strings.Join(parts, env.T("imports.undo.and")))
+}
+

@@ -1,0 +1,88 @@
+package imports
+
+import (
+	"strings"
+
+	"counterbell/assets/icons"
+	"counterbell/data"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// rest is what happened to the rows that were not rejected, and to the consent
+// of the people in them.
+func (s *Screen) rest() fyne.CanvasObject {
+	env, o := s.env, s.desk.Done
+	r := &o.Receipt
+	lines := widget.Column(4, s.consents())
+	add := func(icon *icons.Icon, tone widget.Tone, text, detail string) {
+		lines.Add(happened(icon, tone, text, detail))
+	}
+	if r.Updated > 0 {
+		add(icons.Edit, widget.Info, env.N("imports.rest.updated", r.Updated), env.T("imports.rest.updated_how"))
+	}
+	if r.Unchanged > 0 {
+		add(icons.Check, widget.Neutral, env.N("imports.rest.unchanged", r.Unchanged), env.T("imports.rest.unchanged_how"))
+	}
+	if r.Duplicate > 0 {
+		add(icons.Copy, widget.Brass, env.N("imports.rest.duplicate", r.Duplicate), env.T("imports.rest.duplicate_how"))
+	}
+	for _, q := range r.Questions {
+		if q.Code == "digits_lost" { // among the rejected rows
+			continue
+		}
+		l := lookOf(q.Code)
+		add(l.icon, l.tone, s.questionTitle(&q), s.questionDetail(&q, o))
+	}
+	add(icons.OptedOut, widget.Neutral, env.T("imports.rest.optouts"), env.T("imports.rest.optouts_how"))
+	return widget.Column(12, widget.Bold(env.T("imports.rest")), widget.Fill(container.NewVScroll(lines)))
+}
+
+// consents says what the ledger got.
+func (s *Screen) consents() fyne.CanvasObject {
+	env, o := s.env, s.desk.Done
+	n := o.Receipt.Consents
+	if n == 0 {
+		return happened(icons.Consent, widget.Warn, env.T("imports.rest.no_consent"), env.T("imports.rest.no_consent_how"))
+	}
+	detail := env.T("imports.rest.consent_how")
+	if o.Answer != nil && o.Answer.Opens() {
+		detail = env.T("imports.agreed." + o.Answer.Agreement().Key)
+		if source := strings.TrimSpace(o.Answer.Source); source != "" {
+			detail += " · " + source
+		}
+		if len(o.Answer.Agreement().Scopes) == 1 {
+			return happened(icons.Consent, widget.Accent, env.N("imports.rest.reminders", n), detail)
+		}
+	}
+	return happened(icons.Consent, widget.Accent, env.N("imports.rest.consent", n), detail)
+}
+
+func happened(icon *icons.Icon, tone widget.Tone, text, detail string) fyne.CanvasObject {
+	return widget.Inset(4, 0, 4, 0, widget.TopRow(12, widget.NewIconTile(icon, tone).Sized(32),
+		widget.Fill(widget.Column(0, widget.NewParagraph(text).In(theme.Ink).Lines(2), widget.NewParagraph(detail).Sized(theme.SizeCaption).Lines(3)))))
+}
+
+// questionTitle is what was noticed, in one line.
+func (s *Screen) questionTitle(q *data.Question) string {
+	return s.env.N("question."+q.Code, q.Count, "column", q.Column)
+}
+
+// questionDetail is what became of it.
+func (s *Screen) questionDetail(q *data.Question, o *Outcome) string {
+	env := s.env
+	if q.Code == "foreign_numbers" && o != nil && o.From != nil && o.From.Choices.Foreign == ForeignPlus {
+		return env.T("imports.foreign.added")
+	}
+	if q.Code == "country" {
+		return env.T("imports.read_as", "country", countryName(env.Texts.Language(), q.Assumed))
+	}
+	detail := env.T("question.assumed." + q.Assumed)
+	if q.Code == "leading_zero" && len(q.Samples) > 0 {
+		detail = q.Samples[0]
+	}
+	return detail
+}
