@@ -5,6 +5,7 @@ import (
 	"runtime"
 
 	"counterbell/ui/page"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -66,6 +67,9 @@ func (s *Shell) keepFocus() {
 // typedKey takes Escape, and hands everything else to the field that always
 // listens.
 func (s *Shell) typedKey(key *fyne.KeyEvent) {
+	if widget.KeyToTop(s.needs.Window.Canvas(), key) {
+		return
+	}
 	keeper := s.keeper()
 	focused := s.needs.Window.Canvas().Focused()
 	if key.Name != fyne.KeyEscape && keeper != nil && focused == nil {
@@ -79,7 +83,7 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 }
 
 func (s *Shell) typedRune(r rune) {
-	if keeper := s.keeper(); keeper != nil {
+	if keeper := s.keeper(); keeper != nil && s.needs.Window.Canvas().Overlays().Top() == nil {
 		s.keepFocus()
 		keeper.TypedRune(r)
 	}

@@ -2,8 +2,10 @@ package ui
 
 import (
 	"counterbell/assets/icons"
+	"counterbell/ui/imports"
 	"counterbell/ui/page"
 	"counterbell/ui/redeem"
+	"counterbell/ui/today"
 )
 
 // room is a page that there is: its place in the rail, and how it is made.
@@ -17,6 +19,8 @@ type room struct {
 // rooms are in the order of the rail. Ctrl or Cmd with 1, 2, 3 opens them. A
 // page that isn't built yet isn't here.
 var rooms = []room{
+	{page.Today, icons.Today, "shell.today", today.New},
+	{page.Import, icons.Import, "shell.import", imports.New},
 	{page.Redeem, icons.Redeem, "shell.redeem", redeem.New},
 }
 

@@ -18,6 +18,7 @@ import (
 	"counterbell/data/store"
 	"counterbell/ui"
 	"counterbell/ui/i18n"
+	_ "counterbell/ui/locale" // before Fyne
 
 	"fyne.io/fyne/v2/lang"
 )
