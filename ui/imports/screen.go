@@ -46,7 +46,7 @@ func newScreen(env *page.Env, now func() time.Time) *Screen {
 	s := &Screen{env: env, body: container.NewStack()}
 	s.stepper = widget.NewStepper(env.T("imports.step.file"), env.T("imports.step.check"), env.T("imports.step.import"), env.T("imports.step.receipt"))
 	s.keys = newKeys(s.enter)
-	s.content = container.NewStack(s.body, s.keys)
+	s.content = container.NewStack(s.keys, s.body) // Tab goes on from here into the step, not past it
 	s.desk = &desk{env: env, now: now, show: s.show}
 	s.show()
 	return s
