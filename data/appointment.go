@@ -55,22 +55,18 @@ func ParseWall(s string) (time.Time, error) {
 func Wall(t time.Time) string { return t.Format(wallLayout) }
 
 // WallAt returns the moment at which a wall clock in zone shows wall. A time that the clocks skip in spring is moved
-// forward by the gap (02:30 becomes 03:30); one that happens twice in autumn means the first.
+// forward by the gap (02:30 becomes 03:30); one that happens twice in autumn means the first. Error Invalid for a wall
+// time or a zone that is none.
 func WallAt(wall, zone string) (Instant, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := Zone(zone)
 	if err != nil {
-		return 0, Errorf(Invalid, "find a time zone", "%q", zone).With("value", zone)
+		return 0, err
 	}
 	w, err := ParseWall(wall)
 	if err != nil {
 		return 0, err
 	}
-	t := time.Date(w.Year(), w.Month(), w.Day(), w.Hour(), w.Minute(), 0, 0, loc)
-	// Go picks one of two possible offsets: look whether an earlier moment shows the same clock.
-	if early := t.Add(-time.Hour); Wall(early.In(loc)) == Wall(t) {
-		t = early
-	}
-	return At(t), nil
+	return At(moment(w, loc)), nil
 }
 
 // Starts returns the appointment's moment.

@@ -18,7 +18,7 @@ type Business struct {
 
 // Location returns the shop's zone; UTC when it isn't known.
 func (b *Business) Location() *time.Location {
-	if loc, err := time.LoadLocation(b.Zone); err == nil && b.Zone != "" {
+	if loc, err := Zone(b.Zone); err == nil {
 		return loc
 	}
 	return time.UTC

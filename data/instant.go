@@ -96,22 +96,23 @@ func (d Date) Month() int {
 	return m
 }
 
-// Start returns the day's first moment in zone; the zero time for a date without a year.
+// Start returns the day's first moment in zone; the zero time for a date without a year. Where clocks jump over
+// midnight the day begins after the jump.
 func (d Date) Start(zone *time.Location) time.Time {
-	t, err := time.ParseInLocation("2006-01-02", string(d), zone)
+	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
 		return time.Time{}
 	}
-	return t
+	return moment(t, zone)
 }
 
 // End returns the day's last millisecond in zone: an offer is good until then, inclusive (decisions.md, Coupons).
 func (d Date) End(zone *time.Location) Instant {
-	t := d.Start(zone)
-	if t.IsZero() {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
 		return 0
 	}
-	return At(time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, zone)) - 1
+	return At(moment(t.AddDate(0, 0, 1), zone)) - 1
 }
 
 // A Clock tells the time. The real one is time.Now; practice and tests have their own.
