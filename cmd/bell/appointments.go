@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"counterbell/data"
@@ -48,24 +49,32 @@ func newAppointmentsImport(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := a.writeRejects(ctx, list, &out.Receipt, f.rejects); err != nil {
-			return err
-		}
+		// What was applied is told even when the file of rejects can't be written.
+		rejects := a.writeRejects(ctx, list, &out.Receipt, f.rejects)
 		if a.json {
-			return a.writeJSON(out)
+			return errors.Join(a.writeJSON(out), rejects)
 		}
-		a.printf("%d new, %d moved, %d cancelled, %d changed, %d unchanged; %d have no phone number", out.New, out.Moved, out.Cancelled, out.Changed, out.Same, out.MissingPhone)
+		a.say("bell.schedule", "new", out.New, "moved", out.Moved, "cancelled", out.Cancelled, "changed", out.Changed, "same", out.Same, "no_phone", out.MissingPhone)
 		for _, ch := range out.Changes {
 			switch ch.Kind {
 			case data.ChangeMoved:
-				a.printf("  moved      %s  %s → %s", ch.After.Patient, ch.Before.Wall, ch.After.Wall)
+				a.say("bell.schedule.moved", "who", ch.After.Patient, "from", a.wall(ch.Before.Wall), "to", a.wall(ch.After.Wall))
 			case data.ChangeCancelled:
-				a.printf("  cancelled  %s  %s", ch.Before.Patient, ch.Before.Wall)
+				a.say("bell.schedule.cancelled", "who", ch.Before.Patient, "at", a.wall(ch.Before.Wall))
 			}
 		}
-		return a.showReceipt(&out.Receipt)
+		return errors.Join(a.showReceipt(&out.Receipt), rejects)
 	}
 	return c
+}
+
+// wall writes an appointment's time as the clock on its wall shows it.
+func (a *app) wall(at string) string {
+	t, err := data.ParseWall(at)
+	if err != nil {
+		return at
+	}
+	return a.texts().DateTime(t)
 }
 
 // importSchedule compares a file with the book and, unless it is a dry run, applies what is different.
@@ -139,20 +148,25 @@ func newAppointmentsList(a *app) *cobra.Command {
 		}
 		from := s.Now().In(b.Location())
 		if day != "" {
-			if from, err = time.Parse("2006-01-02", day); err != nil {
-				return usage(data.Errorf(data.Invalid, "read a day", "%q", day).With("value", day))
+			d, err := parseDay(day, from)
+			if err != nil {
+				return err
 			}
+			from = d.Start(time.UTC)
 		}
 		all, err := s.Appointments(ctx, from.Format("2006-01-02"), from.AddDate(0, 0, 1).Format("2006-01-02"))
 		if err != nil {
 			return err
 		}
 		if a.json {
-			return writeLines(a, all)
+			return writeList(a, all)
 		}
 		rows := make([][]string, len(all))
 		for i, ap := range all {
-			rows[i] = []string{ap.Wall[11:], ap.Patient, ap.Service, ap.Staff, string(ap.State), string(ap.Phone)}
+			rows[i] = []string{ap.Wall[11:], ap.Patient, ap.Service, ap.Staff, a.texts().T("report.visit." + string(ap.State)), string(ap.Phone)}
+		}
+		if len(all) == 0 {
+			a.say("bell.appointments.none", "day", a.texts().Date(from))
 		}
 		return a.table(rows)
 	}

@@ -67,8 +67,12 @@ func newBusiness(a *app) *cobra.Command {
 		if a.json {
 			return a.writeJSON(b)
 		}
-		return a.table([][]string{{"name", b.Name}, {"kind", b.Kind}, {"country", b.Country}, {"zone", b.Zone}, {"currency", b.Currency}, {"address", b.Address},
-			{"contact", b.Contact}, {"person", b.Person}, {"till", b.Till}})
+		rows := [][]string{{"name", b.Name}, {"kind", b.Kind}, {"country", b.Country}, {"zone", b.Zone}, {"currency", b.Currency}, {"address", b.Address},
+			{"contact", b.Contact}, {"person", b.Person}, {"till", b.Till}}
+		for _, r := range rows {
+			r[0] = a.texts().T("bell.business." + r[0])
+		}
+		return a.table(rows)
 	}
 	return c
 }

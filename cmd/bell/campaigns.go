@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"counterbell/sender/campaign"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/unicode/norm"
 )
 
 func newCampaign(a *app) *cobra.Command {
@@ -26,8 +29,11 @@ func newCampaign(a *app) *cobra.Command {
 				return err
 			}
 			to := data.Running
-			if c.At > s.Now() {
+			switch now := s.Now(); {
+			case c.At > now:
 				to = data.Scheduled
+			case c.UndoUntil > now:
+				to = data.UndoWindow
 			}
 			return s.SetCampaignState(ctx, id, to, "", data.Paused)
 		}),
@@ -82,12 +88,18 @@ An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives ea
 		if err != nil {
 			return err
 		}
-		c.Kind = data.Kind(kind)
+		if c.Kind = data.Kind(kind); c.Kind != data.Marketing && c.Kind != data.Notice {
+			return badChoice("--kind", kind, string(data.Marketing), string(data.Notice))
+		}
 		c.Variants = []data.Variant{{Name: "A", Text: text}}
 		if variant != "" {
 			c.Variants = append(c.Variants, data.Variant{Name: "B", Text: variant})
 		}
-		if offer != "" {
+		offered := offer != ""
+		for _, name := range []string{"offer", "uses", "from", "expires", "terms"} {
+			offered = offered || cmd.Flags().Changed(name)
+		}
+		if offered {
 			o, err := parseOffer(offer, b.Currency)
 			if err != nil {
 				return usage(err)
@@ -109,7 +121,7 @@ An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives ea
 		}
 		if c.Local = strings.Replace(local, " ", "T", 1); c.Local != "" {
 			if _, err := data.ParseWall(c.Local); err != nil {
-				return usage(err)
+				return badValue("bad_wall", local)
 			}
 		}
 		e, err := a.engine(ctx, s)
@@ -122,43 +134,35 @@ An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives ea
 		if a.json {
 			return a.writeJSON(c)
 		}
-		a.printf("campaign %d drafted for %s", c.ID, c.GroupName)
+		a.say("bell.campaign.drafted", "id", itoa(int64(c.ID)), "group", c.GroupName)
 		return nil
 	}
 	return cmd
 }
 
-// parseDay reads a day, or "7d": so many days from today, inclusive.
-func parseDay(s string, today time.Time) (data.Date, error) {
-	if n, ok := strings.CutSuffix(s, "d"); ok {
-		if days, err := strconv.Atoi(n); err == nil && days >= 0 && days <= 3660 {
-			return data.DateOf(today.AddDate(0, 0, days)), nil
-		}
-	}
-	d, err := data.ParseDate(s)
-	if err == nil && d != "" && len(d) != 10 {
-		err = data.Errorf(data.Invalid, "read a date", "%q has no year", s).With("value", s)
-	}
-	return d, usage(err)
-}
-
 var (
-	percentOffer = regexp.MustCompile(`^\s*(\d{1,3})\s*[%％]`)
-	amountOffer  = regexp.MustCompile(`(?i)^\s*[$€£¥￥]?\s*(\d[\d.,]*)\s*[$€£¥￥元]?\s*(?:off|rabatt|de descuento|减|立减|优惠)`)
+	percentOffer = regexp.MustCompile(`^\s*([-+−]?[\d.,]+)\s*[%％]`)
+	amountOffer  = regexp.MustCompile(`(?i)^\s*([-+−]?)\s*[$€£¥￥]?\s*([-+−]?\d[\d.,]*)\s*[$€£¥￥元]?\s*(?:off|rabatt|de descuento|减|立减|优惠)`)
 )
 
-// parseOffer tells from its words what an offer gives.
+// parseOffer tells from its words what an offer gives. Errors offer_percent and offer_amount for discounts that can't be.
 func parseOffer(title, currency string) (data.Offer, error) {
 	o := data.Offer{Title: strings.TrimSpace(title), Kind: data.Gift, Uses: 1}
+	title = norm.NFKC.String(title)
 	if m := percentOffer.FindStringSubmatch(title); m != nil {
 		p, err := strconv.ParseInt(m[1], 10, 64)
+		if err != nil || p < 1 || p > 100 {
+			return o, data.Errorf("offer_percent", "read an offer", "%q", m[1])
+		}
 		o.Kind, o.Percent = data.PercentOff, p
-		return o, err
+		return o, nil
 	}
 	if m := amountOffer.FindStringSubmatch(title); m != nil {
-		money, err := data.ParseMoney(m[1], currency)
+		money, err := data.ParseMoney(m[2], currency)
+		if err != nil || m[1] != "" {
+			return o, data.Errorf("offer_amount", "read an offer", "%q", m[0])
+		}
 		o.Kind, o.Amount = data.AmountOff, money
-		return o, err
 	}
 	return o, nil
 }
@@ -179,7 +183,7 @@ func newCampaignPreview(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.showReview(r)
+			return a.showReview(ctx, s, r)
 		}}
 }
 
@@ -218,13 +222,13 @@ func newCampaignSend(a *app) *cobra.Command {
 			return err
 		}
 		if campaign, err = s.Campaign(ctx, campaign.ID); err == nil && campaign.State == data.AwaitingApproval {
-			a.note("%s", a.texts().T("campaign.awaiting"))
+			a.sayNote("campaign.awaiting")
 			if a.json {
 				return a.writeJSON(campaign)
 			}
 			return nil
 		}
-		return a.showReview(r)
+		return a.showReview(ctx, s, r)
 	}
 	return c
 }
@@ -242,7 +246,8 @@ func newCampaignStatus(a *app) *cobra.Command {
 				return err
 			}
 			reasons := map[data.MessageState]map[string]int{}
-			for _, state := range []data.MessageState{data.Held, data.Blocked, data.Rejected, data.Undelivered, data.Unknown} {
+			states := []data.MessageState{data.Held, data.Blocked, data.Rejected, data.Undelivered, data.Unknown}
+			for _, state := range states {
 				if reasons[state], err = s.ReasonCounts(ctx, campaign.ID, state); err != nil {
 					return err
 				}
@@ -254,11 +259,15 @@ func newCampaignStatus(a *app) *cobra.Command {
 					Reasons map[data.MessageState]map[string]int `json:"reasons"`
 				}{campaign, f, reasons})
 			}
-			a.printf("%s: %s %s", campaign.Name, campaign.State, campaign.Reason)
+			standing := a.state(campaign.State)
+			if campaign.Reason != "" {
+				standing += " (" + a.reason(campaign.Reason) + ")"
+			}
+			a.say("bell.campaign.stands", "name", campaign.Name, "state", standing)
 			a.printFunnel(f)
-			for state, why := range reasons {
-				for r, n := range why {
-					a.printf("  %s: %d %s", state, n, a.reason(r))
+			for _, state := range states {
+				for _, r := range mostFirst(reasons[state]) {
+					a.say("bell.campaign.why", "state", a.texts().T("report.message."+string(state)), "n", reasons[state][r], "why", a.reason(r))
 				}
 			}
 			return nil
@@ -277,9 +286,13 @@ func (a *app) reason(code string) string {
 }
 
 func (a *app) printFunnel(f store.Funnel) {
-	a.printf("audience %d, sent %d, delivered %d, opened %d, only previews %d, redeemed %d", f.Audience, f.Sent, f.Delivered, f.Opened, f.Previews, f.Redeemed)
-	a.printf("waiting %d, held %d, blocked %d, rejected %d, unknown %d, undelivered %d, expired %d, cancelled %d", f.Waiting, f.Held, f.Blocked, f.Rejected, f.Unknown, f.Undelivered, f.Expired, f.Cancelled)
+	a.say("bell.funnel", "audience", f.Audience, "sent", f.Sent, "delivered", f.Delivered, "opened", f.Opened, "previews", f.Previews, "redeemed", f.Redeemed)
+	a.say("bell.funnel.rest", "waiting", f.Waiting, "held", f.Held, "blocked", f.Blocked, "rejected", f.Rejected, "unknown", f.Unknown, "undelivered", f.Undelivered,
+		"expired", f.Expired, "cancelled", f.Cancelled)
 }
+
+// state says in a word where a campaign or an import stands.
+func (a *app) state(s data.CampaignState) string { return a.texts().T("bell.state." + string(s)) }
 
 func campaignChange(a *app, use, short string, change func(context.Context, *store.Store, data.CampaignID) error) *cobra.Command {
 	return &cobra.Command{Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
@@ -298,32 +311,43 @@ func campaignChange(a *app, use, short string, change func(context.Context, *sto
 			if a.json {
 				return a.writeJSON(campaign)
 			}
-			a.printf("%s: %s", campaign.Name, campaign.State)
+			a.say("bell.campaign.stands", "name", campaign.Name, "state", a.state(campaign.State))
 			return nil
 		}}
 }
 
-func (a *app) showReview(r campaign.Review) error {
+func (a *app) showReview(ctx context.Context, s *store.Store, r campaign.Review) error {
 	if a.json {
 		return a.writeJSON(r)
 	}
+	b, err := s.Business(ctx)
+	if err != nil {
+		return err
+	}
+	t, zone := a.texts(), b.Location()
 	if r.Practice {
-		a.note("%s", a.texts().T("practice.label"))
+		a.sayNote("practice.label")
 	}
-	a.printf("%d people: %d go when it starts (%s), %d wait for their hours, %d get none", r.Audience, r.Now, r.Starts, r.Held, r.Blocked)
+	a.say("bell.review", "audience", r.Audience, "now", r.Now, "starts", a.moment(r.Starts, zone), "held", r.Held, "blocked", r.Blocked)
 	for _, h := range r.HeldUntil {
-		a.printf("  %d until %s: %s", h.People, h.Until, a.reason(h.Reason))
+		a.say("bell.review.held", "n", h.People, "until", a.moment(h.Until, zone), "why", a.reason(h.Reason))
 	}
-	for why, n := range r.Reasons {
-		a.printf("  %d left out: %s", n, a.reason(why))
+	for _, why := range mostFirst(r.Reasons) {
+		a.say("bell.review.blocked", "n", r.Reasons[why], "why", a.reason(why))
 	}
-	cost := a.texts().Cost(r.Cost)
-	a.printf("%d segments, cost %s", r.Segments, cost)
+	a.say("bell.review.cost", "segments", t.N("bell.segments", r.Segments), "cost", t.Cost(r.Cost))
 	if len(r.Culprits) > 0 {
-		a.printf("  characters that make texts longer: %s", strings.Join(r.Culprits, " "))
+		a.say("bell.review.culprits", "characters", strings.Join(r.Culprits, " "))
 	}
 	for _, x := range r.Samples {
-		a.printf("\n%s (%s, %d units, %d segments)\n%s", x.Name, x.Encoding, x.Units, x.Segments, x.Text)
+		a.printf("\n%s (%s, %s)\n%s", x.Name, x.Encoding, t.N("bell.segments", x.Segments), x.Text)
 	}
 	return nil
+}
+
+// mostFirst orders reasons by how many people they hit.
+func mostFirst(reasons map[string]int) []string {
+	names := slices.Sorted(maps.Keys(reasons))
+	slices.SortStableFunc(names, func(x, y string) int { return reasons[y] - reasons[x] })
+	return names
 }

@@ -22,10 +22,10 @@ func newClassify(a *app) *cobra.Command {
 	f.StringVar(&offered, "offered", "", "the `WORDS` that it offered as answers, between commas or spaces")
 	c.RunE = func(*cobra.Command, []string) error {
 		if after != "" && !data.Kind(after).Valid() {
-			return usage(data.Errorf(data.Invalid, "read --after", "no kind %q", after).With("value", after))
+			return badChoice("--after", after, "marketing", "reminder", "notice", "otp")
 		}
 		if region != "" && !isCode(region) {
-			return usage(data.Errorf(data.Invalid, "read --region", "no region %q", region).With("value", region))
+			return usage(data.Errorf("no_such_country", "read --region", "no region %q", region).With("country", region))
 		}
 		words := strings.FieldsFunc(offered, func(r rune) bool { return strings.ContainsRune(" ,;|/，、", r) })
 		out := bufio.NewWriter(a.out)

@@ -4,7 +4,7 @@ import "github.com/spf13/cobra"
 
 // commands makes every command that there is.
 var commands = []func(a *app) *cobra.Command{
-	newVersion, newDemo, newBusiness, newImport, newUndo, newContacts, newContact, newConsent, newPhone, newGroup, newCampaign, newRun, newMessages, newRedeem, newAppointments,
+	newVersion, newDemo, newBusiness, newSheet, newImport, newUndo, newContacts, newContact, newConsent, newPhone, newGroup, newCampaign, newRun, newMessages, newRedeem, newAppointments,
 	newProvider, newTemplate, newRelay, newDoctor, newSegments, newClassify, newDecide,
 }
 

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"slices"
 	"strconv"
-	"time"
 
 	"counterbell/data"
 
@@ -10,28 +10,6 @@ import (
 )
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
-
-// parseID reads a number given on the command line.
-func parseID(s string) (int64, error) {
-	id, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || id <= 0 {
-		return 0, usage(data.Errorf(data.Invalid, "read a number", "%q", s).With("value", s))
-	}
-	return id, nil
-}
-
-// parseMoment reads a time: RFC 3339, or a day or wall time in the shop's zone.
-func parseMoment(s string, zone *time.Location) (data.Instant, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return data.At(t), nil
-	}
-	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
-		if t, err := time.ParseInLocation(layout, s, zone); err == nil {
-			return data.At(t), nil
-		}
-	}
-	return 0, usage(data.Errorf(data.Invalid, "read a time", "%q", s).With("value", s))
-}
 
 func newConsent(a *app) *cobra.Command {
 	var scope, event, basis, source, wording, at string
@@ -43,6 +21,9 @@ func newConsent(a *app) *cobra.Command {
 	f.StringVar(&source, "source", "", "which form, page or message shows it")
 	f.StringVar(&wording, "wording", "", "the exact words they agreed to")
 	f.StringVar(&at, "at", "", "when they said it (`TIME`; default: now)")
+	for _, name := range []string{"scope", "event"} {
+		_ = record.MarkFlagRequired(name)
+	}
 	record.RunE = func(c *cobra.Command, args []string) error {
 		ctx := c.Context()
 		s, err := a.open(ctx)
@@ -58,17 +39,17 @@ func newConsent(a *app) *cobra.Command {
 		if e.Event == data.ImportEvent || e.Event == data.EventUndo {
 			return usage(data.Errorf("consent_event", "record consent", "event %q", event).With("value", event))
 		}
-		if !knownScope(e.Scope) {
+		if !slices.Contains(data.Scopes, e.Scope) {
 			return usage(data.Errorf("consent_scope", "record consent", "scope %q", scope).With("value", scope))
 		}
-		if e.Basis != "" && !knownBasis(e.Basis) {
+		if e.Basis != "" && !slices.Contains(data.Bases, e.Basis) {
 			return usage(data.Errorf("consent_basis", "record consent", "basis %q", basis).With("value", basis))
 		}
+		b, err := s.Business(ctx)
+		if err != nil {
+			return err
+		}
 		if at != "" {
-			b, err := s.Business(ctx)
-			if err != nil {
-				return err
-			}
 			if e.GivenAt, err = parseMoment(at, b.Location()); err != nil {
 				return err
 			}
@@ -79,7 +60,7 @@ func newConsent(a *app) *cobra.Command {
 		if a.json {
 			return a.writeJSON(e)
 		}
-		a.printf("entry %d: %s %s, given %s", e.Seq, e.Event, e.Scope, e.GivenAt)
+		a.say("bell.consent.recorded", "seq", itoa(e.Seq), "what", a.event(&e), "at", a.moment(e.GivenAt, b.Location()))
 		return nil
 	}
 	history := &cobra.Command{Use: "history PHONE", Short: "A person's entries, oldest first", Args: cobra.ExactArgs(1),
@@ -103,14 +84,22 @@ func newConsent(a *app) *cobra.Command {
 				}
 				return a.writeJSON(all)
 			}
-			for _, e := range all {
-				undone := ""
-				if e.Undone {
-					undone = " (import undone)"
-				}
-				a.printf("%d  %s  %s %s %s  %s%s  %s", e.Seq, e.GivenAt, e.Event, e.Scope, e.Basis, e.Statement.Source, undone, e.Hash[:12])
+			b, err := s.Business(ctx)
+			if err != nil {
+				return err
 			}
-			return nil
+			if len(all) == 0 {
+				a.say("bell.consent.none")
+			}
+			rows := make([][]string, len(all))
+			for i, e := range all {
+				what := a.event(&e)
+				if e.Undone {
+					what += " " + a.texts().T("bell.consent.undone")
+				}
+				rows[i] = []string{itoa(e.Seq), a.moment(e.GivenAt, b.Location()), what, e.Statement.Source, e.Hash[:12]}
+			}
+			return a.table(rows)
 		}}
 	verify := &cobra.Command{Use: "verify", Short: "Walk the whole chain", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -128,9 +117,9 @@ func newConsent(a *app) *cobra.Command {
 					return err
 				}
 			} else if check.OK {
-				a.printf("%d entries, unbroken. Head %s", check.Entries, check.Head)
+				a.say("bell.consent.whole", "entries", check.Entries, "head", check.Head)
 			} else {
-				a.printf("broken at entry %d: %s", check.Broken, check.Problem)
+				a.say("bell.consent.broken", "entry", itoa(check.Broken), "problem", check.Problem)
 			}
 			if !check.OK {
 				return &quietError{exitFailed}
@@ -140,20 +129,12 @@ func newConsent(a *app) *cobra.Command {
 	return group("consent", "The consent ledger", record, history, verify)
 }
 
-func knownScope(s data.Scope) bool {
-	for _, k := range data.Scopes {
-		if k == s {
-			return true
-		}
+// event says what an entry records: what happened, about which texts, on what ground.
+func (a *app) event(e *data.ConsentEntry) string {
+	t := a.texts()
+	what := t.T("bell.event."+string(e.Event), "scope", t.T("bell.scope."+string(e.Scope)))
+	if e.Basis != "" {
+		what += " (" + t.T("rules.basis."+string(e.Basis)) + ")"
 	}
-	return false
-}
-
-func knownBasis(b data.Basis) bool {
-	for _, k := range data.Bases {
-		if k == b {
-			return true
-		}
-	}
-	return false
+	return what
 }

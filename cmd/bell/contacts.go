@@ -1,7 +1,9 @@
 package main
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"counterbell/data"
 	"counterbell/data/phone"
@@ -22,7 +24,7 @@ func newContacts(a *app) *cobra.Command {
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()
 		if limit < 0 {
-			return usage(data.Errorf(data.Invalid, "list contacts", "limit %d", limit).With("value", "--limit"))
+			return badValue("bad_number", strconv.Itoa(limit))
 		}
 		s, err := a.open(ctx)
 		if err != nil {
@@ -63,7 +65,7 @@ func newContacts(a *app) *cobra.Command {
 		}
 		total, err := s.Count(ctx, store.Filter{})
 		if err == nil && !a.json {
-			a.note("%d of %d", len(ids), total)
+			a.sayNote("bell.contacts.of", "n", len(ids), "total", total)
 		}
 		return err
 	}
@@ -94,6 +96,13 @@ func newContact(a *app) *cobra.Command {
 				return err
 			}
 			who, err := s.ContactByPhone(ctx, f.Phone)
+			if data.CodeOf(err) == data.NotFound {
+				return usage(data.Errorf("person_unknown", "show a person", "no such number"))
+			}
+			if err != nil {
+				return err
+			}
+			b, err := s.Business(ctx)
 			if err != nil {
 				return err
 			}
@@ -117,13 +126,29 @@ func newContact(a *app) *cobra.Command {
 			if a.json {
 				return a.writeJSON(p)
 			}
-			rows := [][]string{{"id", itoa(int64(p.ID))}, {"phone", phone.Show(p.Phone, "") + " (" + p.Region + ", " + string(p.Line) + ")"}, {"name", p.Name}, {"e-mail", p.Email}, {"city", p.City},
-				{"birthday", string(p.Birthday)}, {"last visit", string(p.LastVisit)}, {"tags", strings.Join(p.Tags, ", ")}}
+			t := a.texts()
+			var rows [][]string
+			row := func(name, value string) { rows = append(rows, []string{t.T("bell.person." + name), value}) }
+			row("id", itoa(int64(p.ID)))
+			row("phone", phone.Show(p.Phone, "")+" ("+p.Region+", "+string(p.Line)+")")
+			for _, o := range p.Others {
+				row("other", phone.Show(o, ""))
+			}
+			row("name", p.Name)
+			row("email", p.Email)
+			row("city", p.City)
+			row("birthday", string(p.Birthday))
+			row("last_visit", string(p.LastVisit))
+			row("tags", strings.Join(p.Tags, ", "))
 			for _, perm := range p.Permissions {
-				rows = append(rows, []string{string(perm.Scope), standing(perm)})
+				rows = append(rows, []string{t.T("bell.scope." + string(perm.Scope)), a.standing(perm, b.Location())})
 			}
 			for _, m := range p.Messages {
-				rows = append(rows, []string{"message " + itoa(int64(m.ID)), string(m.State) + " " + m.Reason})
+				what := t.T("report.message." + string(m.State))
+				if m.Reason != "" {
+					what += ": " + a.reason(m.Reason)
+				}
+				rows = append(rows, []string{t.T("bell.person.message", "id", itoa(int64(m.ID))), what})
 			}
 			return a.table(rows)
 		}}
@@ -131,16 +156,17 @@ func newContact(a *app) *cobra.Command {
 }
 
 // standing says in a few words where a person stands.
-func standing(p data.Permission) string {
+func (a *app) standing(p data.Permission, zone *time.Location) string {
+	t, since := a.texts(), a.moment(p.Since, zone)
 	switch {
 	case p.Closed:
-		return "opted out since " + p.Since.String()
+		return t.T("bell.standing.out", "since", since)
 	case !p.Granted:
-		return "none"
+		return t.T("bell.standing.none")
 	case p.Confirmed:
-		return string(p.Basis) + ", confirmed, since " + p.Since.String()
+		return t.T("bell.standing.confirmed", "basis", t.T("rules.basis."+string(p.Basis)), "since", since)
 	}
-	return string(p.Basis) + ", claimed, since " + p.Since.String()
+	return t.T("bell.standing.claimed", "basis", t.T("rules.basis."+string(p.Basis)), "since", since)
 }
 
 func newUndo(a *app) *cobra.Command {
@@ -160,11 +186,14 @@ func newUndo(a *app) *cobra.Command {
 				return err
 			}
 			if a.json {
-				return a.writeJSON(r)
+				return a.writeJSON(struct {
+					store.UndoReport
+					Reversed int `json:"reversed"`
+				}{r, r.Removed + r.Restored})
 			}
-			a.printf("%d removed, %d restored, %d kept", r.Removed, r.Restored, len(r.Kept))
+			a.say("bell.undone", "removed", r.Removed, "restored", r.Restored, "kept", len(r.Kept))
 			for _, k := range r.Kept {
-				a.printf("kept %s: %s", k.Name, k.Reason)
+				a.say("bell.kept", "name", k.Name, "why", a.texts().T("bell.kept."+k.Reason))
 			}
 			return nil
 		}}

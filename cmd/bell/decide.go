@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,19 +27,16 @@ func newDecide(a *app) *cobra.Command {
 	f.IntVar(&sentToday, "sent-today", 0, "messages that they got today (`N`)")
 	c.RunE = func(*cobra.Command, []string) error {
 		q := rules.Question{Kind: data.Kind(kind), State: state, SentToday: sentToday, Practice: true, Now: data.At(time.Now())}
-		bad := func(flag, value string) error {
-			return usage(data.Errorf(data.Invalid, "read --"+flag, "%q", value).With("value", value))
-		}
 		if !q.Kind.Valid() {
-			return bad("kind", kind)
+			return badChoice("--kind", kind, "marketing", "reminder", "notice", "otp")
 		}
 		if sentToday < 0 {
-			return bad("sent-today", "negative")
+			return badValue("bad_number", strconv.Itoa(sentToday))
 		}
 		if at != "" {
 			t, err := time.Parse(time.RFC3339, at)
 			if err != nil {
-				return bad("at", at)
+				return badValue("bad_time", at)
 			}
 			q.Now = data.At(t)
 		}
@@ -47,7 +45,7 @@ func newDecide(a *app) *cobra.Command {
 			return usage(err)
 		}
 		if q.Permission, err = consentFlag(consent, q.Kind.Scope(), q.Now); err != nil {
-			return bad("consent", consent)
+			return badChoice("--consent", consent, "none", "express_written", "express", "soft", "contract", "implied:2026-01-31")
 		}
 		v := rules.Decide(q)
 		if err := a.writeJSON(a.inWords(v)); err != nil {
@@ -63,17 +61,21 @@ func newDecide(a *app) *cobra.Command {
 
 // inWords says a verdict's reasons in the language asked for; scripts that ask for none get English.
 func (a *app) inWords(v rules.Verdict) rules.Verdict {
-	if a.lang == "" {
-		return v
+	if a.lang != "" {
+		v.Reasons = a.spoken(v.Reasons)
 	}
+	return v
+}
+
+// spoken returns reasons in the language of this run.
+func (a *app) spoken(reasons []rules.Reason) []rules.Reason {
 	texts := a.texts()
-	said := make([]rules.Reason, len(v.Reasons))
-	for i, r := range v.Reasons {
+	said := make([]rules.Reason, len(reasons))
+	for i, r := range reasons {
 		r.Text = texts.Reason(r.Code, r.Spoken(func(key string) (string, bool) { return texts.T(key), texts.Has(key) }))
 		said[i] = r
 	}
-	v.Reasons = said
-	return v
+	return said
 }
 
 // consentFlag reads --consent. A basis may be followed by the day on which it was given ("soft:2026-01-31"), which

@@ -61,7 +61,7 @@ func newDemo(a *app) *cobra.Command {
 	c.Flags().StringVar(&out, "out", "counterbell-demo", "where the profile, report and pictures go (`DIR`)")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if people < 0 || people > 30_000 {
-			return usage(data.Errorf(data.Invalid, "read --contacts", "%d", people).With("value", fmt.Sprint(people)))
+			return badValue("bad_number", fmt.Sprint(people))
 		}
 		d := &demo{app: a, people: people, seed: seed, rand: rand.New(rand.NewPCG(uint64(seed), 7))}
 		var err error
@@ -129,7 +129,7 @@ func (d *demo) run(ctx context.Context) error {
 	return d.show(result)
 }
 
-func (d *demo) step(name string) { d.note("%s", d.texts().T("demo."+name)) }
+func (d *demo) step(name string) { d.sayNote("demo." + name) }
 
 // open makes a fresh profile. One that holds anything but an earlier demo is left alone.
 func (d *demo) open(ctx context.Context, result *demoJSON) error {
@@ -313,25 +313,23 @@ func (d *demo) till(ctx context.Context, until time.Time) error {
 func (d *demo) show(r demoJSON) error {
 	f := r.Campaign.Funnel
 	d.printf("")
-	d.printf("%s", d.texts().T("practice.label"))
-	for _, row := range []struct {
+	d.say("practice.label")
+	t, names := d.texts(), 0
+	rows := []struct {
 		name string
 		n    int
-	}{{"audience", f.Audience}, {"sent", f.Sent}, {"delivered", f.Delivered}, {"opened", f.Opened}, {"redeemed", f.Redeemed}} {
-		width := 0
-		if f.Audience > 0 {
-			width = (row.n*40 + f.Audience/2) / f.Audience
-		}
-		bar := ""
-		for range width {
-			bar += "█"
-		}
-		d.printf("%-10s %6d %s", row.name, row.n, bar)
+	}{{"audience", f.Audience}, {"sent", f.Sent}, {"delivered", f.Delivered}, {"opened", f.Opened}, {"redeemed", f.Redeemed}}
+	for i := range rows {
+		rows[i].name = t.T("bell.demo." + rows[i].name)
+		names = max(names, columns(rows[i].name))
 	}
-	d.printf("previews %d, held %d, blocked %d, rejected %d, unknown %d", f.Previews, f.Held, f.Blocked, f.Rejected, f.Unknown)
-	d.printf("reminders sent %d, confirmed %d, cancelled %d, unclear %d", r.Reminders.Sent, r.Reminders.Confirmed, r.Reminders.Cancelled, r.Reminders.Unclear)
+	for _, row := range rows {
+		d.printf("%s %6d %s", pad(row.name, names), row.n, bar(row.n, f.Audience, barWidth))
+	}
+	d.say("bell.demo.rest", "previews", f.Previews, "held", f.Held, "blocked", f.Blocked, "rejected", f.Rejected, "unknown", f.Unknown)
+	d.say("bell.demo.reminders", "sent", r.Reminders.Sent, "confirmed", r.Reminders.Confirmed, "cancelled", r.Reminders.Cancelled, "unclear", r.Reminders.Unclear)
 	d.printf("")
-	d.printf("%s", d.texts().T("demo.where", "folder", r.Out))
+	d.say("demo.where", "folder", r.Out)
 	return nil
 }
 

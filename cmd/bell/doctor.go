@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// A finding is one thing that doctor looked at. Remedy is what to do about it.
+// A finding is one thing that doctor looked at. Text says how it is, or is the error's code; then Remedy says what to do.
 type finding struct {
 	Check  string `json:"check"`
 	OK     bool   `json:"ok"`
@@ -32,14 +32,11 @@ func newDoctor(a *app) *cobra.Command {
 			failed := false
 			for _, f := range all {
 				failed = failed || !f.OK
-				mark := "ok  "
+				mark, text := "ok  ", f.Text
 				if !f.OK {
-					mark = "!!  "
+					mark, text = "!!  ", f.Remedy
 				}
-				a.printf("%s%s: %s", mark, f.Check, f.Text)
-				if f.Remedy != "" {
-					a.printf("    %s", f.Remedy)
-				}
+				a.printf("%s%s: %s", mark, a.texts().T("bell.check."+f.Check), text)
 			}
 			if a.json {
 				if err := a.writeJSON(map[string]any{"ok": !failed, "findings": all}); err != nil {
@@ -59,7 +56,7 @@ func (a *app) examine(ctx context.Context) ([]finding, error) {
 	note := func(check string, err error, good string) {
 		f := finding{Check: check, OK: err == nil, Text: good}
 		if err != nil {
-			f.Text, f.Remedy = string(data.CodeOf(err)), t.Error(err)
+			f.Text, f.Remedy = string(data.CodeOf(err)), a.sentence(err)
 		}
 		all = append(all, f)
 	}
@@ -78,23 +75,23 @@ func (a *app) examine(ctx context.Context) ([]finding, error) {
 	}
 	note("folder", synced, dir)
 	s, err := a.open(ctx)
-	note("database", err, "opens")
+	note("database", err, t.T("bell.check.database.ok"))
 	if err != nil {
 		return all, nil
 	}
-	note("integrity", s.Check(ctx), "whole")
+	note("integrity", s.Check(ctx), t.T("bell.check.integrity.ok"))
 	check, err := s.VerifyConsent(ctx)
 	if err == nil && !check.OK {
 		err = data.Errorf("ledger_broken", "verify the ledger", "entry %d: %s", check.Broken, check.Problem).With("entry", itoa(check.Broken))
 	}
-	note("consent ledger", err, itoa(check.Entries)+" entries")
+	note("consent", err, t.T("bell.check.consent.ok", "entries", check.Entries))
 	probe := filepath.Join(s.Dir, ".doctor")
 	err = os.WriteFile(probe, make([]byte, 1<<20), 0o600)
 	_ = os.Remove(probe)
 	if err != nil {
 		err = &data.Error{Code: data.DiskFull, Op: "write to the folder", Err: err}
 	}
-	note("room", err, "can write")
+	note("room", err, t.T("bell.check.room.ok"))
 	var off error
 	campaigns, err := s.Campaigns(ctx)
 	if err != nil {
@@ -107,7 +104,7 @@ func (a *app) examine(ctx context.Context) ([]finding, error) {
 			}
 		}
 	}
-	note("counts", off, itoa(int64(len(campaigns)))+" campaigns add up")
+	note("counts", off, t.T("bell.check.counts.ok", "n", len(campaigns)))
 	p, err := sender.OpenProvider(ctx, s, "", nil, sender.Options{})
 	if err == nil {
 		if closer, ok := p.(interface{ Close() error }); ok {
@@ -119,9 +116,9 @@ func (a *app) examine(ctx context.Context) ([]finding, error) {
 	}
 	other, err := s.Holder(ctx, store.EngineLease)
 	if err == nil && other != "" {
-		note("engine", nil, "another process sends")
+		note("engine", nil, t.T("bell.check.engine.elsewhere"))
 	} else {
-		note("engine", err, "nobody sends at this moment")
+		note("engine", err, t.T("bell.check.engine.ok"))
 	}
 	return all, nil
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"counterbell/data"
 
 	"github.com/spf13/cobra"
@@ -18,7 +20,7 @@ func newGroup(a *app) *cobra.Command {
 				return err
 			}
 			if a.json {
-				return writeLines(a, all)
+				return writeList(a, all)
 			}
 			rows := make([][]string, len(all))
 			for i, g := range all {
@@ -39,14 +41,24 @@ func newGroup(a *app) *cobra.Command {
   import = 12              came with that import
   all                      everybody`,
 		RunE: func(c *cobra.Command, args []string) error {
+			if strings.TrimSpace(where) == "" { // a script's empty variable must not become everybody
+				return usage(data.Errorf("conditions_none", "save a group", "no conditions"))
+			}
+			name := strings.TrimSpace(args[0])
+			if name == "" {
+				return usage(data.Errorf("group_name", "save a group", "no name"))
+			}
+			if strings.EqualFold(name, "all") {
+				return usage(data.Errorf("group_all", "save a group", "everybody's name"))
+			}
 			s, err := a.open(c.Context())
 			if err != nil {
 				return err
 			}
-			if err := s.SaveGroup(c.Context(), args[0], where); err != nil {
+			if err := s.SaveGroup(c.Context(), name, where); err != nil {
 				return err
 			}
-			return a.showGroup(c, args[0])
+			return a.showGroup(c, name)
 		}}
 	save.Flags().StringVar(&where, "where", "", "`CONDITIONS` (required)")
 	_ = save.MarkFlagRequired("where")

@@ -2,8 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"os"
+	"errors"
 	"slices"
 	"strings"
 
@@ -42,24 +41,12 @@ func (f *importFlags) open(ctx context.Context, s *store.Store, file string, kin
 	for _, m := range f.maps {
 		field, column, ok := strings.Cut(m, "=")
 		if !ok || column == "" {
-			return nil, usage(data.Errorf(data.Invalid, "read --map", "%q", m).With("value", m))
+			return nil, badValue("bad_map", m)
 		}
 		key := data.Field(strings.TrimSpace(field))
 		o.Map[key] = append(o.Map[key], strings.TrimSpace(column))
 	}
 	return intake.Open(ctx, file, o)
-}
-
-// progress shows how many rows have been dealt with, when standard error is a terminal.
-func (a *app) progress() intake.Progress {
-	f, ok := a.err.(*os.File)
-	if !ok {
-		return nil
-	}
-	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
-		return nil
-	}
-	return func(rows int) { fmt.Fprintf(f, "\r%d", rows) }
 }
 
 func newImport(a *app) *cobra.Command {
@@ -88,12 +75,12 @@ func newImport(a *app) *cobra.Command {
 		if answer.Scopes, err = parseScopes(consent); err != nil {
 			return err
 		}
-		if answer.Basis = data.Basis(basis); basis != "" && !knownBasis(answer.Basis) {
-			return usage(data.Errorf("consent_basis", "read --basis", "%q", basis))
+		if answer.Basis = data.Basis(basis); basis != "" && !slices.Contains(data.Bases, answer.Basis) {
+			return badChoice("--basis", basis, words(data.Bases)...)
 		}
 		if len(answer.Scopes) > 0 && answer.Basis == data.NoBasis {
 			answer.Basis = data.Express // they agreed; nothing more is claimed
-			a.note("%s", a.texts().T("import.basis_assumed"))
+			a.sayNote("import.basis_assumed")
 		}
 		if date != "" {
 			if answer.GivenAt, err = parseMoment(date, b.Location()); err != nil {
@@ -104,7 +91,7 @@ func newImport(a *app) *cobra.Command {
 			}
 		}
 		if known != string(store.UpdateKnown) && known != string(store.SkipKnown) {
-			return usage(data.Errorf(data.Invalid, "read --on-duplicate", "%q", known).With("value", known))
+			return badChoice("--on-duplicate", known, string(store.UpdateKnown), string(store.SkipKnown))
 		}
 		list, err := f.open(ctx, s, args[0], intake.Contacts)
 		if err != nil {
@@ -122,10 +109,9 @@ func newImport(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := a.writeRejects(ctx, list, receipt, f.rejects); err != nil {
-			return err
-		}
-		return a.showReceipt(receipt)
+		// What was taken in is told even when the file of rejects can't be written.
+		rejects := a.writeRejects(ctx, list, receipt, f.rejects)
+		return errors.Join(a.showReceipt(receipt), rejects)
 	}
 	return c
 }
@@ -137,7 +123,7 @@ func parseScopes(s string) ([]data.Scope, error) {
 	var all []data.Scope
 	for part := range strings.SplitSeq(s, ",") {
 		scope := data.Scope(strings.TrimSpace(part))
-		if !knownScope(scope) {
+		if !slices.Contains(data.Scopes, scope) {
 			return nil, usage(data.Errorf("consent_scope", "read --consent", "%q", part).With("value", part))
 		}
 		if !slices.Contains(all, scope) {
@@ -176,22 +162,32 @@ func (a *app) showReceipt(r *data.Receipt) error {
 	if a.json {
 		return a.writeJSON(r)
 	}
+	t := a.texts()
 	if r.DryRun {
-		a.printf("Nothing was written.")
+		a.say("bell.dry_run")
 	}
-	a.printf("%d rows = %d added + %d updated + %d unchanged + %d duplicate + %d rejected + %d skipped", r.Rows, r.Added, r.Updated, r.Unchanged, r.Duplicate, r.Rejected, r.Skipped)
+	a.say("bell.receipt", "rows", r.Rows, "added", r.Added, "updated", r.Updated, "unchanged", r.Unchanged, "duplicate", r.Duplicate, "rejected", r.Rejected, "skipped", r.Skipped)
 	if r.Import != 0 {
-		a.printf("import %d; take it back with: bell undo %d", r.Import, r.Import)
+		a.say("bell.receipt.undo", "id", itoa(int64(r.Import)))
 	}
 	for i, x := range r.Rejects {
-		if i == 20 {
-			a.printf("  … and %d more; --rejects OUT.xlsx writes them all", len(r.Rejects)-i)
+		if i == shownRejects {
+			a.printf("  %s", t.N("bell.rejects.more", len(r.Rejects)-i))
 			break
 		}
-		a.printf("  row %d, %s %q: %s", x.Row, x.Column, x.Value, a.rejectReason(x, r.Country))
+		a.say("bell.reject", "row", itoa(int64(x.Row)), "column", x.Column, "value", x.Value, "why", a.rejectReason(x, r.Country))
 	}
 	for _, q := range r.Questions {
-		a.printf("  %s %s %d: %s", q.Code, q.Column, q.Count, q.Assumed)
+		said := t.N("question."+q.Code, q.Count, "column", q.Column)
+		if key := "question.assumed." + q.Assumed; t.Has(key) {
+			said = t.T("bell.question", "what", said, "assumed", t.T(key))
+		} else if q.Assumed != "" {
+			said = t.T("bell.question.as", "what", said, "assumed", q.Assumed)
+		}
+		a.printf("  %s", said)
 	}
 	return nil
 }
+
+// shownRejects is how many rows that couldn't be taken in are shown in the terminal.
+const shownRejects = 20

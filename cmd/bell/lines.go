@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
+	"strconv"
 
 	"counterbell/data"
 )
@@ -25,11 +27,14 @@ func (a *app) eachString(do func(s string) error) error {
 		}
 		var s *string
 		if err := json.Unmarshal(raw, &s); err != nil || s == nil {
-			return usage(data.Errorf(data.Invalid, "read standard input", "line %d is not a JSON string", line))
+			return usage(data.Errorf("bad_line", "read standard input", "not a JSON string").With("line", strconv.Itoa(line)))
 		}
 		if err := do(*s); err != nil {
 			return err
 		}
 	}
-	return usage(in.Err())
+	if errors.Is(in.Err(), bufio.ErrTooLong) {
+		return usage(data.Errorf("long_line", "read standard input", "over %d bytes", longestLine).With("line", strconv.Itoa(line+1)))
+	}
+	return in.Err()
 }

@@ -2,8 +2,16 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
-	"text/tabwriter"
+	"maps"
+	"os"
+	"strings"
+	"time"
+	"unicode"
+
+	"counterbell/data"
+	"counterbell/data/intake"
 )
 
 // writeJSON writes one JSON document, indented, as people and programs both read it.
@@ -26,27 +34,117 @@ func writeLines[T any](a *app, all []T) error {
 	return nil
 }
 
-// table writes rows in columns.
+// writeList writes a list as one JSON document; one that is empty is [], not null.
+func writeList[T any](a *app, all []T) error {
+	if all == nil {
+		all = []T{}
+	}
+	return a.writeJSON(all)
+}
+
+// table writes rows in columns, as wide as they show: a Chinese character takes two places.
 func (a *app) table(rows [][]string) error {
-	w := tabwriter.NewWriter(a.out, 2, 4, 2, ' ', 0)
+	var wide []int
 	for _, r := range rows {
 		for i, cell := range r {
-			if i > 0 {
-				fmt.Fprint(w, "\t")
+			r[i] = strings.ReplaceAll(plain(cell), "\n", " ")
+			if i == len(wide) {
+				wide = append(wide, 0)
 			}
-			fmt.Fprint(w, cell)
+			wide[i] = max(wide[i], columns(r[i]))
 		}
-		fmt.Fprintln(w)
 	}
-	return w.Flush()
+	for _, r := range rows {
+		var b strings.Builder
+		for i, cell := range r {
+			if i < len(r)-1 {
+				cell = pad(cell, wide[i]+2)
+			}
+			b.WriteString(cell)
+		}
+		if _, err := fmt.Fprintln(a.out, strings.TrimRight(b.String(), " ")); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // printf writes a line for a person; nothing under --json, whose document is all there is.
 func (a *app) printf(format string, args ...any) {
 	if !a.json {
-		fmt.Fprintf(a.out, format+"\n", args...)
+		fmt.Fprintln(a.out, plain(fmt.Sprintf(format, args...)))
 	}
 }
 
+// say writes a text of the translations for a person.
+func (a *app) say(key string, pairs ...any) { a.printf("%s", a.texts().T(key, pairs...)) }
+
 // note writes to standard error.
-func (a *app) note(format string, args ...any) { fmt.Fprintf(a.err, format+"\n", args...) }
+func (a *app) note(format string, args ...any) {
+	fmt.Fprintln(a.err, plain(fmt.Sprintf(format, args...)))
+}
+
+// sayNote writes a text of the translations to standard error.
+func (a *app) sayNote(key string, pairs ...any) { a.note("%s", a.texts().T(key, pairs...)) }
+
+// plain takes out what would steer a terminal instead of being read: control characters, and marks that turn the
+// direction of what follows. Lines and tabs stay.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x2028, r == 0x2029:
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// longestValue is how many characters of what somebody typed an error repeats.
+const longestValue = 300
+
+// sentence says what went wrong and what to do about it. States are said in words, and what was typed is cut to a length
+// that can be read.
+func (a *app) sentence(err error) string {
+	t := a.texts()
+	var known *data.Error
+	if !errors.As(err, &known) {
+		return t.Error(err)
+	}
+	said := *known
+	said.Args = maps.Clone(known.Args)
+	for name, value := range said.Args {
+		if r := []rune(value); len(r) > longestValue {
+			value = string(r[:longestValue]) + "…"
+		}
+		if key := "bell.state." + value; name == "state" && t.Has(key) {
+			value = t.T(key)
+		}
+		said.Args[name] = strings.ReplaceAll(plain(value), "\n", " ")
+	}
+	return t.Error(&said)
+}
+
+// moment writes a time by the shop's clock, and says whose it is.
+func (a *app) moment(at data.Instant, zone *time.Location) string {
+	if at == 0 {
+		return "–"
+	}
+	return a.texts().DateTime(at.In(zone)) + " (" + zone.String() + ")"
+}
+
+// progress shows how many rows have been dealt with, when standard error is a terminal; the line is gone at the end.
+func (a *app) progress() intake.Progress {
+	f, ok := a.err.(*os.File)
+	if !ok {
+		return nil
+	}
+	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	a.closers = append(a.closers, func() { fmt.Fprint(f, "\r\x1b[K") })
+	return func(rows int) {
+		fmt.Fprintf(f, "\r\x1b[K%s", a.texts().N("bell.rows", rows))
+	}
+}

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"counterbell/data"
@@ -18,13 +20,15 @@ func newPhone(a *app) *cobra.Command {
 	c.RunE = func(*cobra.Command, []string) error {
 		country = strings.ToUpper(country)
 		if !phone.Known(country) {
-			return usage(data.Errorf("business_field", "read numbers", "country %q", country).With("field", "country").With("value", country))
+			return usage(data.Errorf("no_such_country", "read numbers", "country %q", country).With("country", country))
 		}
 		out := bufio.NewWriter(a.out)
 		defer out.Flush()
 		in := bufio.NewScanner(a.in)
-		in.Buffer(nil, 1<<20)
+		in.Buffer(nil, longestLine)
+		line := 0
 		for in.Scan() {
+			line++
 			f, err := phone.Parse(in.Text(), country)
 			if err != nil {
 				fmt.Fprintf(out, "-\t\t\t%s\n", data.CodeOf(err))
@@ -32,7 +36,10 @@ func newPhone(a *app) *cobra.Command {
 			}
 			fmt.Fprintf(out, "%s\t%s\t%s\t\n", f.Phone, f.Region, f.Line)
 		}
-		return usage(in.Err())
+		if errors.Is(in.Err(), bufio.ErrTooLong) {
+			return usage(data.Errorf("long_line", "read standard input", "over %d bytes", longestLine).With("line", strconv.Itoa(line+1)))
+		}
+		return in.Err()
 	}
 	return c
 }

@@ -1,31 +1,18 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
-	"os"
 	"strings"
 
 	"counterbell/data"
-	"counterbell/data/secret"
 	"counterbell/sender"
 	"counterbell/sender/provider"
 	"counterbell/sender/provider/catalog"
 	"counterbell/sender/rules"
+	"counterbell/sender/text"
 
 	"github.com/spf13/cobra"
 )
-
-// providerJSON is a provider as `bell provider list` and `show` tell of it. Secrets are told by presence alone.
-type providerJSON struct {
-	Name     string             `json:"name"`
-	Chosen   bool               `json:"chosen"`
-	Practice bool               `json:"practice"`
-	Settings map[string]string  `json:"settings,omitempty"`
-	Secrets  map[string]string  `json:"secrets,omitempty"` // field: keychain, environment or missing
-	Fields   []provider.Setting `json:"fields,omitempty"`
-	Can      *provider.Caps     `json:"capabilities,omitempty"`
-}
 
 func newProvider(a *app) *cobra.Command {
 	list := &cobra.Command{Use: "list", Short: "The providers there are", Args: cobra.NoArgs,
@@ -38,14 +25,14 @@ func newProvider(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			var all []providerJSON
 			for _, e := range catalog.Entries() {
-				p := providerJSON{Name: e.Name, Chosen: e.Name == chosen, Practice: e.Practice}
-				if a.json {
-					if err := writeLines(a, []providerJSON{p}); err != nil {
-						return err
-					}
-					continue
-				}
+				all = append(all, providerJSON{Name: e.Name, Chosen: e.Name == chosen, Practice: e.Practice})
+			}
+			if a.json {
+				return writeList(a, all)
+			}
+			for _, p := range all {
 				mark := " "
 				if p.Chosen {
 					mark = "*"
@@ -56,55 +43,15 @@ func newProvider(a *app) *cobra.Command {
 		}}
 	show := &cobra.Command{Use: "show NAME", Short: "A provider's settings and what it can do", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			ctx := c.Context()
 			entry, err := catalog.Find(args[0])
 			if err != nil {
 				return usage(err)
 			}
-			s, err := a.open(ctx)
+			s, err := a.open(c.Context())
 			if err != nil {
 				return err
 			}
-			p := providerJSON{Name: entry.Name, Practice: entry.Practice, Fields: entry.Settings, Secrets: map[string]string{}}
-			if chosen, err := s.Provider(ctx); err != nil {
-				return err
-			} else {
-				p.Chosen = chosen == entry.Name
-			}
-			if p.Settings, err = s.ProviderSettings(ctx, entry.Name); err != nil {
-				return err
-			}
-			for _, f := range entry.Settings {
-				if f.Secret {
-					p.Secrets[f.Name] = "missing"
-					if found, env := secret.Of(s.Dir).Has(entry.Name, f.Name); env {
-						p.Secrets[f.Name] = "environment"
-					} else if found {
-						p.Secrets[f.Name] = "keychain"
-					}
-				}
-			}
-			if made, err := sender.OpenProvider(ctx, s, entry.Name, nil, sender.Options{}); err == nil {
-				caps := made.Capabilities()
-				p.Can = &caps
-				if closer, ok := made.(io.Closer); ok {
-					_ = closer.Close()
-				}
-			}
-			if a.json {
-				return a.writeJSON(p)
-			}
-			rows := [][]string{{"name", p.Name}}
-			for _, f := range p.Fields {
-				v := p.Settings[f.Name]
-				if f.Secret {
-					v = "(" + p.Secrets[f.Name] + ")"
-				} else if v == "" && f.Default != "" {
-					v = f.Default + " (default)"
-				}
-				rows = append(rows, []string{f.Name, v})
-			}
-			return a.table(rows)
+			return a.showProvider(c.Context(), s, entry)
 		}}
 	var file string
 	set := &cobra.Command{Use: "set NAME", Short: "Choose a provider and store its settings; secrets go to the keychain", Args: cobra.ExactArgs(1)}
@@ -119,40 +66,13 @@ func newProvider(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		b, err := s.Business(ctx)
-		if err != nil {
+		if err := a.setProvider(ctx, s, entry, file); err != nil {
 			return err
 		}
-		if b.Demo && !entry.Practice {
-			return refused(data.Errorf("demo_provider", "choose a provider", "sample people"))
+		a.sayNote("provider.chosen", "provider", entry.Name)
+		if a.json {
+			return a.showProvider(ctx, s, entry)
 		}
-		given := map[string]string{}
-		if file != "" {
-			if given, err = a.readSettings(file); err != nil {
-				return err
-			}
-		}
-		settings, err := s.ProviderSettings(ctx, entry.Name)
-		if err != nil {
-			return err
-		}
-		for name, value := range given {
-			field, ok := entry.Setting(name)
-			switch {
-			case !ok:
-				return usage(provider.SettingError("read the settings", name).With("provider", entry.Name))
-			case field.Secret:
-				if err := secret.Of(s.Dir).Set(entry.Name, name, value); err != nil {
-					return withCode(exitFailed, err)
-				}
-			default:
-				settings[name] = value
-			}
-		}
-		if err := s.SetProvider(ctx, entry.Name, settings); err != nil {
-			return err
-		}
-		a.note("%s", a.texts().T("provider.chosen", "provider", entry.Name))
 		return nil
 	}
 	check := &cobra.Command{Use: "check NAME", Short: "Prove a provider's credentials without sending anything", Args: cobra.ExactArgs(1),
@@ -178,44 +98,13 @@ func newProvider(a *app) *cobra.Command {
 			if a.json {
 				return a.writeJSON(out)
 			}
-			a.printf("ok %s %s", out.Balance, out.Currency)
+			a.say("bell.provider.ok", "provider", p.Name())
+			if out.Balance != "" {
+				a.say("bell.provider.balance", "balance", out.Balance, "currency", out.Currency)
+			}
 			return nil
 		}}
 	return group("provider", "SMS providers", list, show, set, check, newProviderSend(a))
-}
-
-// readSettings reads a JSON object of texts and numbers.
-func (a *app) readSettings(file string) (map[string]string, error) {
-	const op = "read the settings"
-	var in io.Reader = a.in
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, usage(&data.Error{Code: data.Unreadable, Op: op, Err: err, Args: map[string]string{"file": file}})
-		}
-		defer f.Close()
-		in = f
-	}
-	var raw map[string]any
-	dec := json.NewDecoder(io.LimitReader(in, 1<<20))
-	dec.UseNumber()
-	if err := dec.Decode(&raw); err != nil {
-		return nil, usage(&data.Error{Code: "settings_file", Op: op, Err: err})
-	}
-	out := map[string]string{}
-	for k, v := range raw {
-		switch v := v.(type) {
-		case string:
-			out[k] = v
-		case json.Number:
-			out[k] = v.String()
-		case bool:
-			out[k] = map[bool]string{true: "true", false: "false"}[v]
-		default:
-			return nil, usage(provider.SettingError(op, k))
-		}
-	}
-	return out, nil
 }
 
 // provider opens one provider by name; it is closed when the command ends.
@@ -239,11 +128,11 @@ func (a *app) provider(c *cobra.Command, name string) (provider.Provider, error)
 
 // newProviderSend sends one text by hand: to try an account. It is a message like any other: the rules decide.
 func newProviderSend(a *app) *cobra.Command {
-	var to, text, template string
+	var to, words, template string
 	var params []string
 	c := &cobra.Command{Use: "send NAME", Short: "Send one text, to try the account", Args: cobra.ExactArgs(1)}
 	c.Flags().StringVar(&to, "to", "", "the number (`PHONE`, required)")
-	c.Flags().StringVar(&text, "text", "", "the words (`T`), or a template's id for providers that send approved texts alone (required)")
+	c.Flags().StringVar(&words, "text", "", "the words (`T`), or a template's id for providers that send approved texts alone (required)")
 	c.Flags().StringArrayVar(&params, "param", nil, "a template's variable, in order (`V`)")
 	for _, name := range []string{"to", "text"} {
 		_ = c.MarkFlagRequired(name)
@@ -263,6 +152,12 @@ func newProviderSend(a *app) *cobra.Command {
 			return err
 		}
 		caps := p.Capabilities()
+		if strings.TrimSpace(words) == "" {
+			return usage(data.Errorf("text_empty", "send a text", "no words"))
+		}
+		if n := text.Count(words, text.Rule(caps.SegmentRule)); caps.FreeText && caps.MaxUnits > 0 && n.Units > caps.MaxUnits {
+			return usage(data.Errorf("text_too_long", "send a text", "%d units", n.Units).With("length", itoa(int64(n.Units))).With("max", itoa(int64(caps.MaxUnits))))
+		}
 		b, err := s.Business(ctx)
 		if err != nil {
 			return err
@@ -280,14 +175,14 @@ func newProviderSend(a *app) *cobra.Command {
 		}
 		v := rules.Decide(rules.Question{Kind: data.Notice, Phone: f, Permission: perm, Practice: caps.Practice, Now: s.Now()})
 		if v.Verdict != rules.Send {
-			for _, r := range v.Reasons {
-				a.note("%s", a.texts().Reason(r.Code, r.Args))
+			for _, r := range a.spoken(v.Reasons) {
+				a.note("bell: %s", r.Text)
 			}
 			return &quietError{exitRefused}
 		}
-		t := provider.Text{Ref: "try-" + strings.ReplaceAll(s.Now().String(), ":", ""), To: f.Phone, Kind: data.Notice, Body: text}
+		t := provider.Text{Ref: "try-" + strings.ReplaceAll(s.Now().String(), ":", ""), To: f.Phone, Kind: data.Notice, Body: words}
 		if !caps.FreeText {
-			template = text
+			template = words
 			t.Template, t.Params, t.Body = template, params, ""
 		}
 		out := p.Send(ctx, []provider.Text{t})
@@ -307,7 +202,14 @@ func newProviderSend(a *app) *cobra.Command {
 				return err
 			}
 		} else {
-			a.printf("%s %s %s %s %s", res.State, res.ProviderID, res.Class, res.Code, res.Raw)
+			said := a.texts().T("bell.outcome."+string(res.State), "id", res.ProviderID)
+			if res.Class != "" {
+				said += " " + a.texts().T("provider.class."+string(res.Class))
+			}
+			a.printf("%s", said)
+			if res.Code != "" || res.Raw != "" {
+				a.say("bell.outcome.words", "code", res.Code, "words", res.Raw)
+			}
 		}
 		if o.State != provider.Accepted {
 			return &quietError{exitProvider}

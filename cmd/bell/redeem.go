@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"counterbell/data"
 	"counterbell/data/store"
@@ -35,9 +36,9 @@ func newRedeem(a *app) *cobra.Command {
 		} else {
 			req := store.RedeemRequest{Code: args[0], Till: till}
 			if amount != "" {
-				m, err := data.ParseMoney(amount, b.Currency)
+				m, err := parseAmount(amount, b.Currency)
 				if err != nil {
-					return usage(err)
+					return err
 				}
 				req.Paid = &m
 			}
@@ -46,7 +47,7 @@ func newRedeem(a *app) *cobra.Command {
 			case "":
 			case "code_length", "code_character", "code_check":
 				// A code that can't be one is unknown; the sentence on standard error says what is wrong with it.
-				a.note("bell: %s", a.texts().Error(err))
+				a.note("bell: %s", a.sentence(err))
 				out = data.RedeemResult{Code: args[0], Problem: data.CodeUnknown}
 			default:
 				return err
@@ -56,12 +57,27 @@ func newRedeem(a *app) *cobra.Command {
 			if err := a.writeJSON(out); err != nil {
 				return err
 			}
-		} else if out.OK && undo {
-			a.printf("%s is free again", out.Code)
-		} else if out.OK {
-			a.printf("%s: %s for %s", out.Code, out.OfferTitle, out.Contact)
 		} else {
-			a.printf("%s refused: %s %s %s", out.Code, out.Problem, out.Redeemed, out.Till)
+			what := string(out.Problem)
+			if out.OK {
+				switch {
+				case undo:
+					what = "undone"
+				case out.Contact == "":
+					what = "given"
+				default:
+					what = "done"
+				}
+			}
+			var from, to string
+			if o := out.Offer; o != nil {
+				from, to = a.day(o.ValidFrom), a.day(o.ValidTo)
+			}
+			a.say("bell.redeem."+what, "code", out.Code, "offer", out.OfferTitle, "contact", out.Contact,
+				"at", a.moment(out.Redeemed, b.Location()), "till", out.Till, "from", from, "to", to)
+			if out.Practice {
+				a.sayNote("practice.label")
+			}
 		}
 		if !out.OK {
 			return &quietError{exitRefused}
@@ -69,4 +85,12 @@ func newRedeem(a *app) *cobra.Command {
 		return nil
 	}
 	return c
+}
+
+// day writes a date; "" for none.
+func (a *app) day(d data.Date) string {
+	if d == "" {
+		return ""
+	}
+	return a.texts().Date(d.Start(time.UTC))
 }

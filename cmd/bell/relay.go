@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"os"
 	"strings"
 
+	"counterbell/data"
 	"counterbell/data/secret"
 	"counterbell/sender"
 	"counterbell/sender/relay"
@@ -23,11 +25,13 @@ func newRelay(a *app) *cobra.Command {
 			typed := os.Getenv(secret.Variable("relay", "key"))
 			fromEnv := typed != ""
 			if !fromEnv {
-				line, err := bufio.NewReader(a.in).ReadString('\n')
-				if err != nil && line == "" {
-					return usage(err)
+				line, err := bufio.NewReader(io.LimitReader(a.in, 4096)).ReadString('\n')
+				if err != nil && err != io.EOF {
+					return err
 				}
-				typed = line
+				if typed = strings.TrimSpace(line); typed == "" {
+					return usage(data.Errorf("relay_key_missing", "pair a relay", "nothing on standard input").With("variable", secret.Variable("relay", "key")))
+				}
 			}
 			key, err := relay.ParseKey(strings.TrimSpace(typed))
 			if err != nil {
@@ -45,7 +49,7 @@ func newRelay(a *app) *cobra.Command {
 			if a.json {
 				return a.writeJSON(st)
 			}
-			a.printf("%s", a.texts().T("relay.paired", "url", args[0]))
+			a.say("relay.paired", "url", args[0])
 			return nil
 		}}
 	status := &cobra.Command{Use: "status", Short: "Which relay is used, and how it does", Args: cobra.NoArgs,
@@ -72,9 +76,9 @@ func newRelay(a *app) *cobra.Command {
 			if a.json {
 				return a.writeJSON(out)
 			}
-			a.printf("%s\t%d pages\t%d events", out.URL, out.Pages, out.Events)
+			a.say("bell.relay", "url", out.URL, "pages", out.Pages, "events", out.Events)
 			if !out.Public {
-				a.note("%s", a.texts().T("relay.local"))
+				a.sayNote("relay.local")
 			}
 			return nil
 		}}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 
 	"counterbell/data"
 	"counterbell/data/store"
@@ -25,17 +26,17 @@ func newRun(a *app) *cobra.Command {
 			return err
 		}
 		if !once {
-			a.note("%s", a.texts().T("run.started"))
+			a.sayNote("run.started")
 			err := e.Run(ctx)
 			if errors.Is(err, sender.ErrElsewhere) {
-				a.note("%s", a.texts().T("run.elsewhere"))
+				a.sayNote("run.elsewhere")
 				return nil
 			}
 			return err
 		}
 		switch err := e.Start(ctx); {
 		case errors.Is(err, sender.ErrElsewhere):
-			a.note("%s", a.texts().T("run.elsewhere"))
+			a.sayNote("run.elsewhere")
 			return nil
 		case err != nil:
 			return err
@@ -50,13 +51,17 @@ func newRun(a *app) *cobra.Command {
 				return err
 			}
 		} else {
-			a.printf("accepted %d, held %d, blocked %d, rejected %d, unknown %d, not sent %d; %d delivery states, %d replies, %d opens, %d reminders planned",
-				sum.Accepted, sum.Held, sum.Blocked, sum.Rejected, sum.Unknown, sum.NotSent, sum.Statuses, sum.Replies, sum.Opens, sum.Reminders)
+			a.say("bell.pass", "accepted", sum.Accepted, "held", sum.Held, "blocked", sum.Blocked, "rejected", sum.Rejected, "unknown", sum.Unknown, "not_sent", sum.NotSent,
+				"statuses", sum.Statuses, "replies", sum.Replies, "opens", sum.Opens, "reminders", sum.Reminders)
 		}
 		return outOfReach(sum.Trouble)
 	}
 	return c
 }
+
+// messageStates are the states that --state may name (decisions.md, States).
+var messageStates = []data.MessageState{data.Queued, data.Claimed, data.Sending, data.Accepted, data.Delivered, data.Undelivered, data.Held, data.Blocked, data.Rejected,
+	data.Unknown, data.Expired, data.MsgCancelled}
 
 func newMessages(a *app) *cobra.Command {
 	var campaign int64
@@ -66,9 +71,17 @@ func newMessages(a *app) *cobra.Command {
 	c.Flags().StringVar(&state, "state", "", "in this state (`S`)")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()
+		if state != "" && !slices.Contains(messageStates, data.MessageState(state)) {
+			return badChoice("--state", state, words(messageStates)...)
+		}
 		s, err := a.open(ctx)
 		if err != nil {
 			return err
+		}
+		if c.Flags().Changed("campaign") {
+			if _, err := s.Campaign(ctx, data.CampaignID(campaign)); err != nil {
+				return err
+			}
 		}
 		for after := data.MessageID(0); ; {
 			page, err := s.Messages(ctx, store.MessageFilter{Campaign: data.CampaignID(campaign), State: data.MessageState(state), After: after, Limit: 1000})

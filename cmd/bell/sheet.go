@@ -12,13 +12,6 @@ import (
 	"counterbell/data/sheet"
 )
 
-func init() {
-	commands = append(commands, newSheet)
-	for _, code := range sheet.Codes {
-		exitOf[code] = exitUsage // unreadable input
-	}
-}
-
 // A sheetReport is the JSON of `bell sheet`.
 type sheetReport struct {
 	Kind     string      `json:"kind"`

@@ -19,7 +19,7 @@ func newTemplate(a *app) *cobra.Command {
 	create.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()
 		if !data.Kind(kind).Valid() {
-			return usage(data.Errorf(data.Invalid, "register a template", "kind %q", kind).With("value", kind))
+			return badChoice("--kind", kind, "marketing", "reminder", "notice", "otp")
 		}
 		s, err := a.open(ctx)
 		if err != nil {
@@ -33,7 +33,7 @@ func newTemplate(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.showTemplates([]store.Template{t})
+		return a.showTemplate(t)
 	}
 	status := &cobra.Command{Use: "status ID", Short: "Ask the provider how a registration stands", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -50,7 +50,7 @@ func newTemplate(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.showTemplates([]store.Template{t})
+			return a.showTemplate(t)
 		}}
 	list := &cobra.Command{Use: "list", Short: "The registrations", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -67,12 +67,20 @@ func newTemplate(a *app) *cobra.Command {
 	return group("template", "Texts registered with providers that send approved texts alone", create, status, list)
 }
 
+func (a *app) showTemplate(t store.Template) error {
+	if a.json {
+		return a.writeJSON(t)
+	}
+	return a.showTemplates([]store.Template{t})
+}
+
 func (a *app) showTemplates(all []store.Template) error {
 	if a.json {
-		return writeLines(a, all)
+		return writeList(a, all)
 	}
-	for _, t := range all {
-		a.printf("%s\t%s\t%s\t%s\t%s", t.Provider, t.ID, t.State, t.Name, t.Reason)
+	rows := make([][]string, len(all))
+	for i, t := range all {
+		rows[i] = []string{t.Provider, t.ID, a.texts().T("bell.template." + t.State), t.Name, t.Reason}
 	}
-	return nil
+	return a.table(rows)
 }

@@ -169,8 +169,8 @@ type Templater interface {
 
 // A Setting is one field of a provider's form: the adapter describes it, the window and `bell provider set` ask for it.
 type Setting struct {
-	Name     string
-	Secret   bool // goes to the keychain, never to the database
-	Required bool
-	Default  string
+	Name     string `json:"name"`
+	Secret   bool   `json:"secret"` // goes to the keychain, never to the database
+	Required bool   `json:"required"`
+	Default  string `json:"default"`
 }

@@ -50,11 +50,11 @@ func (t *Texts) named(key string, args map[string]string) string {
 	for name, value := range args {
 		pairs = append(pairs, name, value)
 	}
-	filled := t.T(key, pairs...)
 	for _, gap := range placeholder.FindAllString(t.texts[key], -1) {
-		if _, given := args[strings.Trim(gap, "{}")]; !given {
-			filled = strings.ReplaceAll(filled, gap, "…")
+		name := strings.Trim(gap, "{}")
+		if _, given := args[name]; !given {
+			pairs = append(pairs, name, "…")
 		}
 	}
-	return filled
+	return t.T(key, pairs...)
 }

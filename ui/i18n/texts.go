@@ -80,8 +80,9 @@ func (t *Texts) Keys() []string { return slices.Sorted(maps.Keys(t.texts)) }
 //	texts.T("today.greeting", "name", "Dana")
 //
 // Whole numbers are grouped (1,204), data.Money is written with its currency,
-// errors as a sentence; anything else as fmt prints it. A key that is missing
-// comes back as it is, so that it is seen and found.
+// errors as a sentence; anything else as fmt prints it. Doubled braces stand for
+// braces: "{{code}}" reads {code}. A key that is missing comes back as it is, so
+// that it is seen and found.
 func (t *Texts) T(key string, pairs ...any) string {
 	text, ok := t.texts[key]
 	if !ok {
@@ -103,10 +104,10 @@ func (t *Texts) N(key string, count int, pairs ...any) string {
 }
 
 func (t *Texts) fill(text string, pairs []any) string {
-	if len(pairs) == 0 || !strings.Contains(text, "{") {
+	if !strings.Contains(text, "{") {
 		return text
 	}
-	swaps := make([]string, 0, len(pairs))
+	swaps := append(make([]string, 0, len(pairs)+4), "{{", "{", "}}", "}")
 	for i := 0; i+1 < len(pairs); i += 2 {
 		swaps = append(swaps, "{"+fmt.Sprint(pairs[i])+"}", t.value(pairs[i+1]))
 	}

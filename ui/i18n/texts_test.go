@@ -131,6 +131,10 @@ func TestErrorsBecomeSentences(t *testing.T) {
 	if got := gap.Error((&data.Error{Code: data.Invalid}).With("value", "abc")); got != "“abc” is not in …." {
 		t.Errorf("a missing argument says %q", got)
 	}
+	braces := New(English).Error(&data.Error{Code: "code_without_offer"})
+	if !strings.Contains(braces, "{code}") || strings.Contains(braces, "{{") || strings.Contains(braces, "…") {
+		t.Errorf("a placeholder that is itself spoken of says %q", braces)
+	}
 }
 
 func TestMatchChoosesChineseForChineseLocalesOnly(t *testing.T) {
