@@ -45,7 +45,7 @@ func (b *board) showNeeds(d *Day) {
 }
 
 func (b *board) fact(n *Need) string {
-	return b.screen.env.N("today.need."+string(n.Kind), n.N, "file", n.File)
+	return b.screen.env.N("today.need."+string(n.Kind), n.N)
 }
 
 // detail is the second line of a card: the first case, and how many more there are.
@@ -64,7 +64,7 @@ func (b *board) detail(d *Day, n *Need) string {
 		day, clock := nearWall(env, d, l.Wall)
 		first = env.T("today.need.no_phone.detail", "day", day, "time", clock, "name", l.Who)
 	case NeedRows:
-		first = env.T("today.need.rows.detail", "row", l.Row, "reason", env.T("reject."+l.Reason))
+		first = env.T("today.need.rows.detail", "file", n.File, "row", l.Row)
 	default:
 		first = l.Who
 	}
@@ -91,7 +91,7 @@ func (b *board) open(anchor fyne.CanvasObject, d *Day, n *Need) {
 	for i := range n.Lines {
 		lines.Add(b.line(d, n, &n.Lines[i], func() { closeCard() }))
 	}
-	content := widget.Column(theme.Gap12, widget.Bold(b.fact(n)), widget.NewParagraph(env.T("today.need."+string(n.Kind)+".why")).Wide(needWide))
+	content := widget.Column(theme.Gap12, widget.Bold(b.fact(n)), widget.NewParagraph(env.T("today.need."+string(n.Kind)+".why", "file", n.File)).Wide(needWide))
 	high := min(lines.MinSize().Height, needHigh)
 	content.Add(widget.Exactly(needWide, high, container.NewVScroll(lines)))
 	if more := n.N - len(n.Lines); more > 0 {

@@ -14,6 +14,7 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // results is what came of the campaign that was sent last, and of all of them day by day.
@@ -34,7 +35,7 @@ type results struct {
 func newResults(s *Screen, d *Day) *results {
 	env := s.env
 	r := &results{screen: s, title: widget.Bold("").Shorten(), when: widget.Caption("").Shorten(), stage: widget.NewPill(widget.Neutral, nil, ""),
-		label: widget.NewPill(widget.Brass, icons.Reminder, env.T("report.practice_label")), rate: anchor(), opens: anchor()}
+		label: widget.NewPill(widget.Brass, icons.Reminder, env.T("report.practice_label")), rate: widget.Exactly(1, 1, widget.Spring()), opens: widget.Exactly(1, 24, widget.Spring())}
 	r.funnel, r.days = chart.NewFunnel(r.funnelFigures(d)), chart.NewLine(r.dayFigures(d))
 	for i, key := range []string{"sales", "cost", "per_coupon"} {
 		r.tiles[i] = widget.NewStatTile(env.T("report.line."+key), "").Smaller()
@@ -43,12 +44,10 @@ func newResults(s *Screen, d *Day) *results {
 	r.content = widget.Column(0, head, r.when,
 		widget.Inset(theme.Gap12, 0, 0, 0, r.funnel), r.rate,
 		widget.Inset(theme.Gap12, 0, 0, 0, widget.Grid(3, theme.Gap8, r.tiles[0], r.tiles[1], r.tiles[2])),
-		widget.Fill(widget.Inset(theme.Gap16, 0, 0, 0, widget.Sized(0, chartRoom, r.days))), r.opens)
+		// The explanation of opens stands above the sentence that asks for it.
+		widget.Fill(widget.Inset(theme.Gap16, 0, 0, 0, container.NewStack(widget.Sized(0, chartRoom, r.days), widget.Column(0, widget.Spring(), widget.Row(0, r.opens, widget.Spring()))))))
 	return r
 }
-
-// anchor is a place of no height that a card can hang from.
-func anchor() fyne.CanvasObject { return widget.Exactly(1, 1, widget.Spring()) }
 
 func (r *results) funnelFigures(d *Day) chart.FunnelFigures {
 	f := figures.Funnel(d.Last, r.screen.env.Texts)

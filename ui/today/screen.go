@@ -21,9 +21,24 @@ type Screen struct {
 	env     *page.Env
 	day     *Day
 	load    page.Latest
+	rest    rest
 	content *fyne.Container
 	board   *board
 }
+
+// rest is the pause after a look that took long, as with a million texts: while a campaign goes out, something changes
+// all the time, and the counting shall not take the computer from the sending.
+type rest struct {
+	now   func() time.Time // how long things take, not the shop's clock
+	on    bool
+	again bool // something changed meanwhile
+}
+
+const (
+	quickLook = 50 * time.Millisecond // after which no rest is needed
+	restShare = 8                     // a rest is so many times as long as the look
+	longRest  = 15 * time.Second
+)
 
 var (
 	_ page.Page       = (*Screen)(nil)
@@ -33,8 +48,10 @@ var (
 )
 
 // New makes the page.
-func New(env *page.Env) page.Page {
-	s := &Screen{env: env, content: container.NewStack()}
+func New(env *page.Env) page.Page { return newScreen(env, time.Now) }
+
+func newScreen(env *page.Env, now func() time.Time) *Screen {
+	s := &Screen{env: env, content: container.NewStack(), rest: rest{now: now}}
 	env.After(300*time.Millisecond, func() {
 		if s.day == nil && len(s.content.Objects) == 0 {
 			s.content.Objects = []fyne.CanvasObject{waiting()}
@@ -50,8 +67,14 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 // Shown loads what may have changed.
 func (s *Screen) Shown() { s.reload() }
 
-// Changed loads what has changed.
-func (s *Screen) Changed() { s.reload() }
+// Changed loads what has changed, or does so after the rest.
+func (s *Screen) Changed() {
+	if s.rest.on {
+		s.rest.again = true
+		return
+	}
+	s.reload()
+}
 
 // Memory hands the figures over to the page in the other language, so that it shows them at once.
 func (s *Screen) Memory() any { return s.day }
@@ -65,15 +88,34 @@ func (s *Screen) Recall(memory any) {
 
 func (s *Screen) reload() {
 	var d *Day
+	var took time.Duration
 	s.load.Run(s.env.Tasks, func(ctx context.Context) (err error) {
+		begun := s.rest.now()
 		d, err = Read(ctx, s.env.Store)
+		took = s.rest.now().Sub(begun)
 		return err
 	}, func(err error) {
+		s.pause(took)
 		if err != nil {
 			s.env.Fail(err, s.reload)
 			return
 		}
 		s.show(d)
+	})
+}
+
+// pause begins a rest after a long look.
+func (s *Screen) pause(took time.Duration) {
+	if took < quickLook || s.rest.on {
+		return
+	}
+	s.rest.on = true
+	s.env.After(min(restShare*took, longRest), func() {
+		again := s.rest.again
+		s.rest.on, s.rest.again = false, false
+		if again {
+			s.reload()
+		}
 	})
 }
 

@@ -21,11 +21,14 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
+// atOnce is a clock on which nothing takes any time.
+func atOnce() time.Time { return time.Time{} }
+
 // open shows the page of a shop in a window as large as the shell leaves it at 1280 × 800.
 func open(t *testing.T, shop *reporttest.Shop) (*pagetest.Window, *Screen) {
 	t.Helper()
 	w := pagetest.New(t, shop.Store)
-	s := New(w.Env).(*Screen)
+	s := newScreen(w.Env, atOnce)
 	w.Put(s, 1072, 720)
 	return w, s
 }
@@ -141,7 +144,7 @@ func TestThePageInLightAndDarkInBothLanguages(t *testing.T) {
 			{"en-small", i18n.English, theme.Dark, 948, 620}, {"zh-small", i18n.Chinese, theme.Light, 948, 620}, {"en-narrow", i18n.English, theme.Light, 640, 620},
 		} {
 			w := pagetest.NewIn(t, shop.Store, look.language, look.variant)
-			w.Put(New(w.Env), look.w, look.h)
+			w.Put(newScreen(w.Env, atOnce), look.w, look.h)
 			if len(w.Errors) > 0 {
 				t.Fatal(w.Errors)
 			}
@@ -230,7 +233,7 @@ func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
 	}
 	shop.People(0, 3)
 	s.Changed()
-	has(t, w, "3 rows of customers.xlsx were refused", "Row 2: No phone number and 2 others")
+	has(t, w, "3 rows were refused", "customers.xlsx, row 2 and 2 others")
 	if err := shop.Store.SetCampaignState(t.Context(), shop.Campaign, data.Paused, "credit", data.Running); err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +403,7 @@ func TestTheOtherLanguageShowsTheSameDayAtOnce(t *testing.T) {
 	_, s := open(t, shop)
 	memory := s.Memory()
 	w := pagetest.NewIn(t, shop.Store, i18n.Chinese, theme.Light)
-	next := New(w.Env).(*Screen)
+	next := newScreen(w.Env, atOnce)
 	next.Recall(memory)
 	w.Window.SetContent(next.Content())
 	w.Window.Resize(fyne.NewSize(1072, 720))
@@ -427,7 +430,7 @@ func TestTheOldFiguresStayWhileNewOnesLoad(t *testing.T) {
 	w.Env.Tasks = slow
 	var skeleton func()
 	w.Env.After = func(_ time.Duration, do func()) func() { skeleton = do; return func() {} }
-	s := New(w.Env).(*Screen)
+	s := newScreen(w.Env, atOnce)
 	w.Put(s, 1072, 720)
 	skeleton()
 	if len(s.content.Objects) != 1 {
@@ -447,4 +450,29 @@ func TestTheOldFiguresStayWhileNewOnesLoad(t *testing.T) {
 	}
 	slow.finish(t)
 	has(t, w, "2 replies are unclear")
+}
+
+func TestALongLookIsFollowedByARest(t *testing.T) {
+	shop := reporttest.New(t)
+	w := pagetest.New(t, shop.Store)
+	var waits []time.Duration
+	var end func()
+	w.Env.After = func(d time.Duration, do func()) func() { waits, end = append(waits, d), do; return func() {} }
+	clock := time.Time{}
+	s := newScreen(w.Env, func() time.Time { clock = clock.Add(200 * time.Millisecond); return clock })
+	w.Put(s, 1072, 720)
+	if len(waits) != 2 || waits[1] != 1600*time.Millisecond {
+		t.Fatalf("waits %v", waits)
+	}
+	if err := shop.Store.SetHandled(t.Context(), 1, true); err != nil {
+		t.Fatal(err)
+	}
+	s.Changed()
+	has(t, w, "3 replies are unclear")
+	end()
+	has(t, w, "2 replies are unclear")
+	end()
+	if len(waits) != 3 {
+		t.Errorf("nothing had changed, but there were %d looks", len(waits)-1)
+	}
 }

@@ -160,8 +160,12 @@ func (s *Shop) Send(name string, audience, rejected, unknown, held int) data.Cam
 	s.must(s.Store.CreateCampaign(s.ctx, c))
 	ids, err := s.Store.Find(s.ctx, store.Filter{Limit: audience})
 	s.must(err)
-	people, err := s.Store.Contacts(s.ctx, ids)
-	s.must(err)
+	var people []data.Contact
+	for start := 0; start < len(ids); start += 500 {
+		some, err := s.Store.Contacts(s.ctx, ids[start:min(start+500, len(ids))])
+		s.must(err)
+		people = append(people, some...)
+	}
 	if len(people) != audience {
 		s.t.Fatalf("%d people in the book, not %d", len(people), audience)
 	}
