@@ -18,7 +18,10 @@ import (
 // a batch that no ledger entry names yet. FinishImport is the commit point. Before it a kill leaves nothing that counts;
 // after it whatever is left to apply is applied at the next start.
 
-const importLease = "import"
+const (
+	importLease    = "import"
+	importLeaseFor = time.Minute
+)
 
 // running holds what this process knows of an import under way.
 type running struct {
@@ -28,6 +31,8 @@ type running struct {
 	seen   map[uint64]struct{} // known people whom this file has met: a second row of theirs is a duplicate
 	batch  int64
 	root   *peopleRoot
+
+	renewed time.Time // the lease, by the real clock
 }
 
 // OnDuplicate says what happens to people who are in the book already.
@@ -58,7 +63,7 @@ func (s *Store) BeginImport(ctx context.Context, f ImportFile) (data.ImportID, e
 	if err := s.Recover(ctx); err != nil { // numbers that a cancelled import still holds become free
 		return 0, err
 	}
-	if other, err := s.Take(ctx, importLease, s.pulse.name, time.Minute); err != nil {
+	if other, err := s.Take(ctx, importLease, s.pulse.name, importLeaseFor); err != nil {
 		return 0, err
 	} else if other != "" {
 		return 0, data.Errorf("import_busy", op, "another import is running")
@@ -67,7 +72,7 @@ func (s *Store) BeginImport(ctx context.Context, f ImportFile) (data.ImportID, e
 	if err != nil {
 		return 0, fault(op, err)
 	}
-	r := &running{answer: f.Answer, skip: f.OnDuplicate == SkipKnown, seen: map[uint64]struct{}{}, root: newPeopleRoot()}
+	r := &running{answer: f.Answer, skip: f.OnDuplicate == SkipKnown, seen: map[uint64]struct{}{}, root: newPeopleRoot(), renewed: time.Now()}
 	var id data.ImportID
 	err = s.update(ctx, op, func(tx *sql.Tx) error {
 		res, err := tx.ExecContext(ctx, `INSERT INTO import (file, kind, state, mapping, answer, started_at) VALUES (?, 'contacts', 'running', ?, ?, ?)`,
@@ -121,12 +126,16 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if _, err := s.Take(ctx, importLease, s.pulse.name, time.Minute); err != nil {
-		return nil, err
+	if time.Since(r.renewed) > importLeaseFor/3 {
+		if _, err := s.Take(ctx, importLease, s.pulse.name, importLeaseFor); err != nil {
+			return nil, err
+		}
+		r.renewed = time.Now()
 	}
 	fates := make([]data.RowFate, len(rows))
 	batchSeen := make(map[uint64]struct{}, len(rows))
-	err = s.updateLast(ctx, op, func(tx *sql.Tx) error {
+	err = s.updateUnseen(ctx, op, func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx) // it is short: watching ctx through each statement would cost more than it takes
 		var state string
 		if err := tx.QueryRowContext(ctx, `SELECT state FROM import WHERE id = ?`, id).Scan(&state); err != nil {
 			return err
@@ -442,7 +451,7 @@ func (s *Store) CancelImport(ctx context.Context, id data.ImportID) error {
 // undone. It leaves an import alone that another process is running.
 func (s *Store) Recover(ctx context.Context) error {
 	const op = "clear away after an import"
-	other, err := s.Take(ctx, importLease, s.pulse.name, time.Minute)
+	other, err := s.Take(ctx, importLease, s.pulse.name, importLeaseFor)
 	if err != nil || other != "" {
 		return err
 	}

@@ -115,15 +115,44 @@ func (s *Store) OnChange(f func()) {
 	s.changed = append(s.changed, f)
 }
 
-// updateLast is update for work of many transactions: whoever else wants to write goes first.
+// update runs f in one short transaction that holds the write lock from its start, and is synced to disk.
+func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	return s.commit(ctx, op, s.transact, f)
+}
+
+// updateUnseen is update for one of many transactions that count for nothing until a last one, by update, makes them.
+// Whoever else wants to write goes first. It is not synced: what a power failure takes is only ever the latest of them,
+// and the last one's sync is for all.
+func (s *Store) updateUnseen(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	s.turn.give(ctx)
+	return s.commit(ctx, op, func(ctx context.Context, conn *sql.Conn, f func(tx *sql.Tx) error) (err error) {
+		if _, err := conn.ExecContext(ctx, `PRAGMA synchronous = NORMAL`); err != nil {
+			return err
+		}
+		defer func() {
+			_, back := conn.ExecContext(context.WithoutCancel(ctx), `PRAGMA synchronous = FULL`)
+			err = errors.Join(err, back)
+		}()
+		return s.transact(ctx, conn, f)
+	}, f)
+}
+
+// updateLast is update for one of many transactions: whoever else wants to write goes first.
 func (s *Store) updateLast(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
 	s.turn.give(ctx)
 	return s.update(ctx, op, f)
 }
 
-// update runs f in one short transaction that holds the write lock from its start.
-func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
-	if err := s.transact(ctx, f); err != nil {
+func (s *Store) commit(ctx context.Context, op string, how func(context.Context, *sql.Conn, func(tx *sql.Tx) error) error, f func(tx *sql.Tx) error) error {
+	conn, err := s.write.Conn(ctx) // this process's own order first
+	if err != nil {
+		return fault(op, err)
+	}
+	err = func() error {
+		defer conn.Close()
+		return how(ctx, conn, f)
+	}()
+	if err != nil {
 		return fault(op, err)
 	}
 	s.changedMu.Lock()
@@ -135,12 +164,7 @@ func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error)
 	return nil
 }
 
-func (s *Store) transact(ctx context.Context, f func(tx *sql.Tx) error) error {
-	conn, err := s.write.Conn(ctx) // this process's own order first
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
+func (s *Store) transact(ctx context.Context, conn *sql.Conn, f func(tx *sql.Tx) error) error {
 	got := s.turn.ask()
 	tx, err := conn.BeginTx(ctx, nil)
 	got()
