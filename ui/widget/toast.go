@@ -15,6 +15,9 @@ import (
 // Toasts go away after this long, and not while the pointer is on them.
 const toastTime = 8 * time.Second
 
+// toastText is how wide the words of a toast are at most, in pixels.
+const toastText = 480
+
 // mostToasts are shown at once; an older one makes room.
 const mostToasts = 3
 
@@ -35,7 +38,7 @@ type toastWidget struct {
 	stripe *box
 	tone   Tone
 	icon   *Icon
-	label  *Text
+	label  *Paragraph
 	action *Link
 	cross  *IconButton
 	box    *box
@@ -54,8 +57,10 @@ var toastIcons = map[Tone]*icons.Icon{
 func (s *Stage) Toast(toast Toast) (dismiss func()) {
 	t := &toastWidget{
 		stripe: newBox(2), tone: toast.Tone, icon: NewIcon(toast.Icon, theme.OnInv, IconNav),
-		label: Body(toast.Text).In(theme.OnInv).Shorten(), box: newBox(theme.RadiusTile),
+		label: NewParagraph(toast.Text).In(theme.OnInv).Lines(4), box: newBox(theme.RadiusTile),
 	}
+	// One line if it fits: what went wrong and what to do may need more.
+	t.label.Wide(min(ceil(t.label.measure(toast.Text))+1, toastText))
 	if toast.Icon == nil {
 		t.icon.icon = toastIcons[toast.Tone]
 	}
@@ -145,11 +150,11 @@ func (t *toastWidget) CreateRenderer() fyne.WidgetRenderer {
 			}
 		},
 		least: func() fyne.Size {
-			width := 14 + 4 + 12 + t.icon.side() + 10 + min(ceil(t.label.measure(t.label.text).Width), 560) + 24 + t.cross.MinSize().Width + 8
+			width := 14 + 4 + 12 + t.icon.side() + 10 + t.label.MinSize().Width + 24 + t.cross.MinSize().Width + 8
 			if t.action != nil {
 				width += t.action.MinSize().Width + 16
 			}
-			return fyne.NewSize(max(width, 296), theme.Grow(44))
+			return fyne.NewSize(max(width, 296), max(theme.Grow(44), t.label.MinSize().Height+24))
 		},
 		place: func(size fyne.Size) {
 			t.box.at(fyne.Position{}, size)
