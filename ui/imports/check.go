@@ -42,10 +42,12 @@ func newCheckView(s *Screen) *checkView {
 	v.consent = newConsentCard(s)
 	v.primary = widget.Primary("", s.desk.run)
 	foot := widget.Row(8, v.whyIcon, widget.Fill(v.why), widget.Secondary(env.T("common.back"), func() { s.desk.back() }), v.primary)
+	v.banner.Hide()
 	list := widget.NewPanel(widget.Column(12, widget.Fill(v.table), widget.Divider(), v.pills))
 	left := widget.Column(12, v.banner, v.card, widget.Fill(list), foot)
-	scroll := container.NewVScroll(widget.Column(12, v.consent.panel, v.cards))
-	right := widget.Column(8, widget.Row(8, widget.Fill(v.title), v.needed), widget.Fill(scroll))
+	// The bar of the scroll stands in the margin of the page.
+	scroll := container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, widget.Column(12, v.consent.panel, v.cards)))
+	right := widget.Column(8, widget.Inset(0, besideScroll, 0, 0, widget.Row(8, widget.Fill(v.title), v.needed)), widget.Fill(scroll))
 	v.content = container.New(sides{}, left, right)
 	return v
 }
@@ -62,11 +64,15 @@ func (v *checkView) show() {
 		v.consent.show()
 		v.s.listen()
 	}
-	if v.problem != m.Problem {
-		v.problem = m.Problem
+	problem := m.Problem
+	if problem == nil {
+		problem = m.Open.NoPhone
+	}
+	if v.problem != problem {
+		v.problem = problem
 		v.banner.RemoveAll()
-		if text := v.s.env.Texts.Error(m.Problem); text != "" {
-			v.banner.Add(widget.NewBanner(widget.Danger, icons.Warning, text))
+		if v.banner.Hidden = problem == nil; problem != nil {
+			v.banner.Add(widget.NewBanner(widget.Danger, icons.Warning, v.s.env.Texts.Error(problem)))
 		}
 		v.content.Refresh()
 	}
@@ -142,6 +148,9 @@ func (v *checkView) showFoot() {
 	v.consent.panel.Needed(!m.Answer.Given())
 }
 
+// besideScroll is how far the bar of the right column stands out.
+const besideScroll = 12
+
 // sides puts the list at the left and what there is to settle at the right,
 // which is narrower in a small window.
 type sides struct{}
@@ -151,10 +160,10 @@ func (sides) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(720, 4
 func (sides) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	side := float32(316)
 	if size.Width < 1000 {
-		side = 288
+		side = 300
 	}
 	objects[0].Move(fyne.Position{})
 	objects[0].Resize(fyne.NewSize(size.Width-side-16, size.Height))
 	objects[1].Move(fyne.NewPos(size.Width-side, 0))
-	objects[1].Resize(fyne.NewSize(side, size.Height))
+	objects[1].Resize(fyne.NewSize(side+besideScroll, size.Height))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -198,6 +199,9 @@ func (d *desk) ran(o *Opened, out *Outcome, err error) {
 	case err == nil:
 		d.Finished(out)
 		r := out.Receipt
+		if !slices.ContainsFunc(r.Rejects, func(x data.Reject) bool { return x.Cells == nil }) {
+			o.Clean() // nothing will be read again
+		}
 		if !d.visible {
 			d.env.Toast(widget.Toast{Tone: widget.OK, Text: d.env.N("imports.toast_done", r.Added+r.Updated, "file", r.File),
 				Action: d.env.T("imports.see_receipt"), Do: func() { d.env.Go(page.Import) }, Close: d.env.T("common.close")})

@@ -119,8 +119,12 @@ const pastLimit = 200
 // askUndo asks before an import is taken back.
 func (d *desk) askUndo(id data.ImportID, r *data.Receipt) {
 	env := d.env
+	updated := ""
+	if r.Updated > 0 {
+		updated = env.N("imports.undo.updated", r.Updated)
+	}
 	env.Ask(widget.Question{
-		Title: env.T("imports.undo.title", "file", r.File), Text: env.T("imports.undo.text", "added", env.N("imports.undo.added", r.Added), "updated", env.N("imports.undo.updated", r.Updated)),
+		Title: env.T("imports.undo.title", "file", r.File), Text: env.T("imports.undo.text", "added", env.N("imports.undo.added", r.Added), "updated", updated),
 		Confirm: env.T("imports.undo"), Danger: true, Cancel: env.T("common.cancel"),
 		OnConfirm: func() bool { d.undo(id, r.File); return true },
 	})
@@ -162,4 +166,3 @@ func undoText(env *page.Env, r *store.UndoReport) string {
 	}
 	return env.T("imports.undo.done", "what", strings.Join(parts, env.T("imports.undo.and")))
 }
-

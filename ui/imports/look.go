@@ -48,7 +48,6 @@ func lookAt(ctx context.Context, s *store.Store, a Attempt, columns []intake.Col
 		if list, err = intake.Open(ctx, a.Path, o); err != nil {
 			return nil, out.NoPhone
 		}
-		list.Columns[out.forced].Field, list.Columns[out.forced].Sure = data.FieldSkip, false
 	}
 	if err != nil {
 		return nil, err
@@ -56,6 +55,7 @@ func lookAt(ctx context.Context, s *store.Store, a Attempt, columns []intake.Col
 	out.List, out.Rows = list, list.Preview(previewRows)
 	if out.NoPhone != nil {
 		asTheyAre(out.Rows)
+		list.Columns[out.forced].Field, list.Columns[out.forced].Because, list.Columns[out.forced].Sure = data.FieldSkip, "imports.no_phone", false
 	}
 	out.Heads = heads(ctx, list)
 	return out, nil
@@ -65,7 +65,7 @@ func lookAt(ctx context.Context, s *store.Store, a Attempt, columns []intake.Col
 // what becomes of them.
 func asTheyAre(rows []intake.PreviewRow) {
 	for r := range rows {
-		rows[r].Reject = nil
+		rows[r].Reject, rows[r].Skipped = nil, false
 		for c := range rows[r].Cells {
 			rows[r].Cells[c] = intake.PreviewCell{Was: rows[r].Cells[c].Was, Now: rows[r].Cells[c].Was}
 		}

@@ -32,7 +32,7 @@ func lookOf(code string) look {
 
 // partColors are the colours of the places to which rows went.
 var partColors = map[string]fyne.ThemeColorName{
-	"added": theme.OK, "updated": theme.Info, "unchanged": theme.LineStrong, "duplicate": theme.Brass, "rejected": theme.Danger, "skipped": theme.Chart3,
+	"added": theme.OK, "updated": theme.Info, "unchanged": theme.LineStrong, "duplicate": theme.Brass, "rejected": theme.Danger, "skipped": theme.Ink3,
 }
 
 // partTones are the same for pills.

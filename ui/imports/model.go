@@ -37,8 +37,6 @@ type Model struct {
 	Answer  Answer
 	Done    *Outcome
 	Imports []store.ImportRecord // past ones, latest first
-
-	before Step // where Past was opened from
 }
 
 // Attempt is a file with what the person decided about it.
@@ -163,9 +161,9 @@ func (m *Model) Back() bool {
 	switch {
 	case m.Trying != nil && (m.Step == File || m.Open == nil || m.Trying.Path != m.Open.Path):
 		m.Trying = nil
-	case m.Step == Past:
-		m.Step = m.before
-	case m.Step == Check || m.Step == Receipt:
+	case m.Step == Receipt && m.Done.List == nil: // of a past import
+		m.Step, m.Done = Past, nil
+	case m.Step == Check || m.Step == Receipt || m.Step == Past:
 		m.Reset()
 	case m.Problem != nil:
 		m.Problem = nil
@@ -182,8 +180,8 @@ func (m *Model) Reset() {
 
 // ShowPast opens the list of past imports.
 func (m *Model) ShowPast() {
-	if m.Step != Past && m.Step != Running {
-		m.before, m.Step = m.Step, Past
+	if m.Step == File {
+		m.Step, m.Problem = Past, nil
 	}
 }
 

@@ -20,7 +20,7 @@ func (s *Screen) receipt() fyne.CanvasObject {
 	if left == nil {
 		body.Add(widget.Fill(widget.NewPanel(right)))
 	} else {
-		body.Add(widget.Fill(widget.Grid(2, 16, widget.NewPanel(left), widget.NewPanel(right))))
+		body.Add(widget.Fill(widget.StretchRow(16, widget.Fill(widget.NewPanel(left)), widget.Fill(widget.NewPanel(right)))))
 	}
 	return body
 }
@@ -41,7 +41,7 @@ func (s *Screen) account() fyne.CanvasObject {
 		head.Add(widget.Secondary(env.T("imports.undo"), func() { s.desk.askUndo(r.Import, r) }).WithIcon(icons.Undo))
 	}
 	if o.List == nil {
-		head.Add(widget.Secondary(env.T("common.back"), func() { s.desk.ShowPast(); s.show() }))
+		head.Add(widget.Secondary(env.T("common.back"), func() { s.desk.back() }))
 	} else {
 		head.Add(widget.Secondary(env.T("imports.receipt.another"), func() { s.desk.back() }))
 	}
@@ -96,7 +96,7 @@ func (s *Screen) rejected() fyne.CanvasObject {
 		lines.Add(widget.NewListRow(widget.Row(12, widget.Sized(32, 32, count), widget.Fill(words), widget.NewIcon(icons.Next, theme.Ink2, widget.IconNormal)),
 			func() { showRejects(env, reason, g.Rows) }).Tall(52).Padded(0))
 	}
-	column := widget.Column(12, widget.Bold(env.N("imports.rejected", r.Rejected)), widget.Fill(container.NewVScroll(lines)))
+	column := widget.Column(12, widget.Bold(env.N("imports.rejected", r.Rejected)), widget.Fill(container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, lines))))
 	if o.List != nil {
 		column.Add(container.NewHBox(widget.Secondary(env.N("imports.save_rejects", r.Rejected), s.desk.saveRejects).WithIcon(icons.Download)))
 		column.Add(widget.NewParagraph(env.T("imports.save_rejects_how")).Sized(theme.SizeCaption).Lines(2))

@@ -38,13 +38,16 @@ func (s *Screen) rest() fyne.CanvasObject {
 		add(l.icon, l.tone, s.questionTitle(&q), s.questionDetail(&q, o))
 	}
 	add(icons.OptedOut, widget.Neutral, env.T("imports.rest.optouts"), env.T("imports.rest.optouts_how"))
-	return widget.Column(12, widget.Bold(env.T("imports.rest")), widget.Fill(container.NewVScroll(lines)))
+	return widget.Column(12, widget.Bold(env.T("imports.rest")), widget.Fill(container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, lines))))
 }
 
 // consents says what the ledger got.
 func (s *Screen) consents() fyne.CanvasObject {
 	env, o := s.env, s.desk.Done
 	n := o.Receipt.Consents
+	if !o.CanUndo() && n > 0 {
+		return happened(icons.Consent, widget.Neutral, env.T("imports.rest.taken_back"), env.T("imports.rest.taken_back_how"))
+	}
 	if n == 0 {
 		return happened(icons.Consent, widget.Warn, env.T("imports.rest.no_consent"), env.T("imports.rest.no_consent_how"))
 	}

@@ -26,6 +26,7 @@ type Screen struct {
 	check   *checkView
 	running *runningView
 	header  page.Header
+	listed  int // past imports that the header counts
 }
 
 var (
@@ -64,7 +65,7 @@ func (s *Screen) Hidden() { s.desk.visible = false }
 
 // Changed loads it again.
 func (s *Screen) Changed() {
-	if s.desk.Step != Running {
+	if s.desk.Step == File || s.desk.Step == Past {
 		s.desk.loadPast()
 	}
 }
@@ -203,8 +204,8 @@ func (s *Screen) show() {
 // headerChanged asks for the header again when it says something else.
 func (s *Screen) headerChanged() {
 	h := s.Header()
-	if h.Title != s.header.Title || h.Subtitle != s.header.Subtitle || len(h.Actions) != len(s.header.Actions) || s.desk.Step == File {
-		s.header = h
+	if h.Title != s.header.Title || h.Subtitle != s.header.Subtitle || len(h.Actions) != len(s.header.Actions) || s.listed != len(s.desk.Imports) {
+		s.header, s.listed = h, len(s.desk.Imports)
 		s.env.HeaderChanged()
 	}
 }

@@ -45,7 +45,7 @@ func (v *checkView) ask(q *Matter) fyne.CanvasObject {
 	switch q.Code {
 	case "foreign_numbers":
 		yes = widget.Primary(env.N("imports.foreign.add", q.Count), func() { d.choose(func(c *Choices) { c.Foreign = ForeignPlus }) })
-		no = widget.Quiet(env.T("imports.foreign.reject"), func() { d.choose(func(c *Choices) { c.Foreign = ForeignReject }) })
+		no = widget.Quiet(env.N("imports.foreign.reject", q.Count), func() { d.choose(func(c *Choices) { c.Foreign = ForeignReject }) })
 	default:
 		detail = v.dateDetail(q)
 		first := func() { d.choose(func(c *Choices) { c.Dates = intake.DayFirst }) }
@@ -102,8 +102,11 @@ func (v *checkView) note(q *Matter) fyne.CanvasObject {
 		card.Add(swaps)
 	}
 	detail := v.s.questionDetail(&q.Question, nil)
-	if q.Code == "leading_zero" {
+	switch q.Code {
+	case "leading_zero":
 		detail = env.T("question.assumed." + q.Assumed)
+	case "digits_lost":
+		detail = env.T("imports.digits_lost")
 	}
 	line := widget.TopRow(8, widget.Fill(widget.NewParagraph(detail).Sized(theme.SizeCaption)))
 	if q.Code == "digits_lost" {

@@ -55,7 +55,7 @@ func (v *checkView) columns() fyne.CanvasObject {
 	if more > 0 {
 		note = env.N("imports.more_columns", more) + " · " + note
 	}
-	return widget.Column(8, head, widget.Fill(container.NewScroll(rows)), widget.Caption(note).In(theme.Ink3).Shorten())
+	return widget.Column(8, head, widget.Fill(container.NewScroll(widget.Inset(0, 8, 8, 0, rows))), widget.Caption(note).In(theme.Ink3).Shorten())
 }
 
 // reasons says for each column why it was taken for what it is.
@@ -113,7 +113,7 @@ func (v *checkView) fieldSelect(c intake.Column) fyne.CanvasObject {
 // cell is one value as it will be stored. What changed shows above it, struck
 // through; what can't be taken in says why.
 func (v *checkView) cell(row *intake.PreviewRow, c intake.Column, phones bool) fyne.CanvasObject {
-	env, cell := v.s.env, row.Cells[c.Index]
+	cell := row.Cells[c.Index]
 	was := widget.Caption(short(cell.Was, 60)).In(theme.Ink3).Shorten()
 	problem := cell.Problem
 	if phones && problem == "" && row.Reject != nil {
@@ -124,11 +124,13 @@ func (v *checkView) cell(row *intake.PreviewRow, c intake.Column, phones bool) f
 	case row.Skipped && cell.Was != "":
 		return was.Struck()
 	case problem != "" && row.Reject != nil:
-		reason := widget.Caption(env.T("reject." + problem)).Bold().In(theme.Danger).Shorten()
+		reason := widget.Caption(v.reason(problem)).Bold().In(theme.Danger).Shorten()
 		if cell.Was == "" {
 			return reason
 		}
 		return widget.Column(0, was.Struck(), reason)
+	case row.Reject != nil: // nothing of it is stored
+		return widget.Body(dash(v.asShown(c, cell.Was))).In(theme.Ink3).Shorten()
 	case problem != "": // another column has the number: this text is kept
 		return widget.Body(short(cell.Was, 60)).Shorten()
 	case c.Field == data.FieldSkip:
@@ -139,6 +141,15 @@ func (v *checkView) cell(row *intake.PreviewRow, c intake.Column, phones bool) f
 		return widget.Column(0, was.Struck(), v.repaired(cell.Was, now))
 	}
 	return widget.Body(now).Shorten()
+}
+
+// reason is why a value can't be taken in, in as few words as a cell has room
+// for.
+func (v *checkView) reason(code string) string {
+	if v.s.env.Texts.Has("imports.cell." + code) {
+		return v.s.env.T("imports.cell." + code)
+	}
+	return v.s.env.T("reject." + code)
 }
 
 // repaired shows a value below the one that it replaces; a 0 that was put back
@@ -175,9 +186,9 @@ func (v *checkView) widths(shown []intake.Column) *tableColumns {
 		if c.Field == data.FieldSkip || c.Field == data.FieldExtra && c.Consent == "" {
 			wide -= 20
 		}
-		most := float32(150)
+		most := float32(124)
 		if c.Field == data.FieldPhone {
-			most = 190
+			most = 150
 		}
 		for _, r := range v.opened.Rows {
 			value := v.asShown(c, r.Cells[c.Index].Now)

@@ -1,0 +1,570 @@
+package imports
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"counterbell/assets/samples"
+	"counterbell/data"
+	"counterbell/data/intake"
+	"counterbell/data/sheet"
+	"counterbell/data/store"
+	"counterbell/ui/i18n"
+	"counterbell/ui/page"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+)
+
+func english(t *testing.T) *desktop {
+	t.Helper()
+	return newDesktop(t, shop(t), i18n.English, theme.Light, 1280, 800)
+}
+
+// file writes a list and drops it on the page.
+func (d *desktop) drop(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	write(t, path, text)
+	d.screen.Dropped([]fyne.URI{storage.NewFileURI(path)})
+	return path
+}
+
+func (d *desktop) people(t *testing.T) int {
+	t.Helper()
+	n, err := d.Store.Count(t.Context(), store.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// texts are all that shows on the page.
+func (d *desktop) texts() string {
+	var b strings.Builder
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if !o.Visible() {
+			return
+		}
+		switch o := o.(type) {
+		case *widget.Text:
+			b.WriteString(o.Text() + "\n")
+		case *widget.Paragraph:
+			b.WriteString(o.Text() + "\n")
+		case *widget.Button:
+			b.WriteString(o.Text() + "\n")
+		case *fyne.Container:
+			for _, inner := range o.Objects {
+				walk(inner)
+			}
+		case fyne.Widget:
+			for _, inner := range test.WidgetRenderer(o).Objects() {
+				walk(inner)
+			}
+		}
+	}
+	walk(d.screen.Content())
+	return b.String()
+}
+
+func (d *desktop) wants(t *testing.T, all ...string) {
+	t.Helper()
+	shown := d.texts()
+	for _, want := range all {
+		if !strings.Contains(shown, want) {
+			t.Errorf("%q doesn't show in:\n%s", want, shown)
+		}
+	}
+}
+
+// button finds a button that shows by what it says.
+func (d *desktop) button(t *testing.T, text string) *widget.Button {
+	t.Helper()
+	var found *widget.Button
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Button:
+			if o.Text() == text {
+				found = o
+			}
+		case *fyne.Container:
+			for _, inner := range o.Objects {
+				walk(inner)
+			}
+		case fyne.Widget:
+			for _, inner := range test.WidgetRenderer(o).Objects() {
+				walk(inner)
+			}
+		}
+	}
+	walk(d.screen.Content())
+	if found == nil {
+		t.Fatalf("no button %q in:\n%s", text, d.texts())
+	}
+	return found
+}
+
+func (d *desktop) answer(i int) { d.screen.check.consent.radio.Choose(i) }
+
+func (d *desktop) press(key fyne.KeyName) { d.screen.keys.TypedKey(&fyne.KeyEvent{Name: key}) }
+
+func TestTheSampleGoesInAndOutAgain(t *testing.T) {
+	d := english(t)
+	d.button(t, "Use the sample list").Press()
+	d.wants(t, "customers.xlsx", "Row 3", "Rows 1 to 2 are titles", "United States", "How did these people agree?", "274", "Answer the consent question to continue")
+	folder := d.screen.desk.Open.Folder
+	d.press(fyne.KeyReturn)
+	if d.screen.desk.Step != Check || d.people(t) != 0 {
+		t.Fatal("imported without an answer")
+	}
+	d.answer(0)
+	d.screen.check.consent.source.SetText("Card at the counter")
+	d.screen.check.consent.day.SetText("2026-03-14")
+	d.wants(t, "Saturday 14 March 2026", "Import 274 people", "Everything is settled")
+	d.press(fyne.KeyReturn)
+	d.wants(t, "All 295 rows are accounted for", "12 rejected rows", "274 consent records written", "They signed a form or card · Card at the counter", "Rows 159, 271")
+	if n := d.people(t); n != 274 {
+		t.Fatalf("%d people", n)
+	}
+	if _, err := os.Stat(folder); !os.IsNotExist(err) {
+		t.Error("the sample's folder is still there")
+	}
+	ids, err := d.Store.Find(t.Context(), store.Filter{Search: "Jane Kim", Limit: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := d.Store.Contacts(t.Context(), ids)
+	if err != nil || len(all) != 1 {
+		t.Fatal(err, all)
+	}
+	entries, err := d.Store.ConsentHistory(t.Context(), all[0].Phone)
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("%v, %d entries", err, len(entries))
+	}
+	if e := entries[0]; e.Basis != data.ExpressWritten || e.Statement.Source != "Card at the counter" || e.Statement.RecordedBy != "Dana" || e.GivenAt.In(d.Business.Location()).Format("2006-01-02") != "2026-03-14" {
+		t.Errorf("%+v", e)
+	}
+
+	d.button(t, "Undo this import").Press()
+	if len(d.Asked) != 1 || !d.Asked[0].Danger || !strings.Contains(d.Asked[0].Text, "274 people that it added go.") {
+		t.Fatalf("%+v", d.Asked)
+	}
+	d.Asked[0].OnConfirm()
+	if n := d.people(t); n != 0 {
+		t.Errorf("%d people after the undo", n)
+	}
+	d.wants(t, "Import undone", "Undone: 274 people removed.", "Its consent records no longer count")
+	if got := d.Toasts[len(d.Toasts)-1]; got != "Undone: 274 people removed." {
+		t.Error(got)
+	}
+}
+
+func TestNotBeingSureBringsPeopleInWithoutConsent(t *testing.T) {
+	d := english(t)
+	d.screen.desk.sample()
+	d.answer(4)
+	d.wants(t, "nobody gets offers until you record how they agreed")
+	d.button(t, "Import 274 people").Press()
+	d.wants(t, "Nobody can get offers yet")
+	if d.screen.desk.Done.Receipt.Consents != 0 {
+		t.Error("consents were written")
+	}
+	// The same list once more, now that somebody knows: the consent alone.
+	d.button(t, "Import another").Press()
+	d.screen.desk.sample()
+	d.answer(0)
+	d.button(t, "Record consent of 274 people").Press()
+	d.wants(t, "274 consent records written", "274 people were in your book just so")
+}
+
+func TestAnUnreadableFileIsOneSentenceAndThePageGoesOn(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"cut.xlsx":   {"PK\x03\x04 and no more", "is damaged or was cut off"},
+		"empty.csv":  {"", "is empty"},
+		"head.csv":   {"Name,Phone\n", "has headings and no rows below them"},
+		"old.xls":    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600), ""},
+		"photo.xlsx": {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "isn’t a spreadsheet"},
+		"quote.csv":  {"Name,Phone\n\"Ann,(503) 555-0101\nBen,(503) 555-0102\n", "never closed"},
+	} {
+		d := english(t)
+		d.drop(t, name, c.text)
+		if d.screen.desk.Step != File || d.screen.desk.Problem == nil {
+			t.Errorf("%s: step %d, %v", name, d.screen.desk.Step, d.screen.desk.Problem)
+			continue
+		}
+		if code := data.CodeOf(d.screen.desk.Problem); code == data.Internal {
+			t.Errorf("%s: %v", name, d.screen.desk.Problem)
+		}
+		d.wants(t, c.want, "Drop your list here")
+		d.drop(t, "good.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+		d.wants(t, "good.csv", "How did these people agree?")
+	}
+}
+
+func TestADroppedFolderSaysWhatToDo(t *testing.T) {
+	d := english(t)
+	d.screen.Dropped([]fyne.URI{storage.NewFileURI(t.TempDir())})
+	d.wants(t, "is a folder. Choose a spreadsheet inside it.")
+}
+
+func TestOfSeveralFilesTheFirstIsRead(t *testing.T) {
+	d := english(t)
+	folder := t.TempDir()
+	var files []fyne.URI
+	for _, name := range []string{"one.csv", "two.csv"} {
+		write(t, filepath.Join(folder, name), "Name,Phone\nAnn,(503) 555-0101\n")
+		files = append(files, storage.NewFileURI(filepath.Join(folder, name)))
+	}
+	d.screen.Dropped(files)
+	d.wants(t, "one.csv")
+	if len(d.Toasts) != 1 || !strings.Contains(d.Toasts[0], "one.csv") {
+		t.Errorf("%v", d.Toasts)
+	}
+}
+
+func TestAnotherFileThatCantBeReadLeavesTheFirstOne(t *testing.T) {
+	d := english(t)
+	d.drop(t, "good.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.answer(1)
+	d.drop(t, "cut.xlsx", "PK\x03\x04")
+	d.wants(t, "good.csv", "cut.xlsx” is damaged", "Import 1 person")
+	if !d.screen.desk.Answer.Given() {
+		t.Error("the answer is gone")
+	}
+}
+
+func TestAChoiceIsReadAgainAndCountedAgain(t *testing.T) {
+	d := english(t)
+	d.drop(t, "camden.csv", messyList)
+	desk := d.screen.desk
+	d.wants(t, "United Kingdom", "1 number looks foreign and lacks its plus", "Is 11/02/2026 the 11 Feb 2026 or the 2 Nov 2026?")
+	rejected := desk.Counted.Rejected
+	d.button(t, "Add the plus").Press()
+	if desk.Counted.Rejected != rejected-1 {
+		t.Errorf("%d rejected, before %d", desk.Counted.Rejected, rejected)
+	}
+	d.wants(t, "1 foreign number gets its plus")
+	d.button(t, "Month first").Press()
+	d.wants(t, "Dates: month first", "2 Nov 2026")
+	if desk.Open.Choices.Foreign != ForeignPlus {
+		t.Error("the second decision forgot the first")
+	}
+	desk.choose(func(c *Choices) { c.Country = "US" })
+	if desk.Open.List.Country.Value != "US" || desk.Open.List.Country.Because != "intake.country.chosen" {
+		t.Errorf("%+v", desk.Open.List.Country)
+	}
+	desk.choose(func(c *Choices) { c.MapColumn(desk.Open.List.Columns, 2, data.FieldNote) })
+	if c := desk.Open.List.Columns[2]; c.Field != data.FieldNote || c.Because != "intake.column.chosen" {
+		t.Errorf("%+v", c)
+	}
+	none := 0
+	desk.choose(func(c *Choices) { c.Header = &none })
+	if desk.Open.List.Header.Value != "0" {
+		t.Errorf("%+v, %v", desk.Open.List.Header, desk.Problem)
+	}
+	nowhere := 400
+	desk.choose(func(c *Choices) { c.Header = &nowhere })
+	d.wants(t, "There is nothing in row 400", "camden.csv")
+	if desk.Open.List.Header.Value != "0" {
+		t.Error("the last result is gone")
+	}
+}
+
+func TestALeadingZeroShowsWhatItWas(t *testing.T) {
+	d := english(t)
+	d.drop(t, "camden.csv", messyList)
+	d.wants(t, "7700900318", "07700 900318", "3 numbers lost a leading 0", "The 0 is put back.", "Digits lost")
+}
+
+func TestTheColumnOfPhonesCanBePointedTo(t *testing.T) {
+	d := english(t)
+	d.drop(t, "guests.csv", "Guest,Table\nAda,4\nBen,7\n")
+	d.wants(t, "No column of “guests” holds phone numbers", "Choose the column with the phone numbers to continue", "Ada")
+	desk := d.screen.desk
+	d.answer(0)
+	if missing := desk.Missing(); missing != "imports.wait.phone" {
+		t.Error(missing)
+	}
+	desk.choose(func(c *Choices) { c.MapColumn(desk.Open.List.Columns, 1, data.FieldPhone) })
+	if desk.Open.NoPhone != nil || desk.Open.List.Columns[1].Field != data.FieldPhone || desk.Open.List.Columns[0].Field == data.FieldPhone {
+		t.Errorf("%v %+v", desk.Open.NoPhone, desk.Open.List.Columns)
+	}
+	d.wants(t, "No row of this list can be taken in") // 4 and 7 are no phone numbers
+	desk.choose(func(c *Choices) { c.MapColumn(desk.Open.List.Columns, 1, "skip") })
+	if desk.Open.NoPhone == nil {
+		t.Error("no phone column, and nobody says so")
+	}
+}
+
+func TestAnotherSheetBeginsAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "two.xlsx")
+	table := func(name string, rows ...[2]string) sheet.Table {
+		out := sheet.Table{Name: name, Columns: []sheet.Column{{Title: "Name"}, {Title: "Phone"}}}
+		for _, r := range rows {
+			out.Rows = append(out.Rows, []sheet.Cell{sheet.TextCell(r[0]), sheet.TextCell(r[1])})
+		}
+		return out
+	}
+	if err := sheet.WriteFile(t.Context(), path, table("North", [2]string{"Ann", "(503) 555-0101"}, [2]string{"Ben", "(503) 555-0102"}), table("South", [2]string{"Cora", "(503) 555-0103"})); err != nil {
+		t.Fatal(err)
+	}
+	d := english(t)
+	d.screen.Dropped([]fyne.URI{storage.NewFileURI(path)})
+	desk := d.screen.desk
+	if desk.Open.List.Sheet.Value != "North" || desk.Counted.Added != 2 {
+		t.Fatalf("%+v %+v", desk.Open.List.Sheet, desk.Counted)
+	}
+	desk.choose(func(c *Choices) { c.ChooseSheet("South") })
+	if desk.Open.List.Sheet.Value != "South" || desk.Counted.Added != 1 {
+		t.Errorf("%+v %+v", desk.Open.List.Sheet, desk.Counted)
+	}
+}
+
+func TestRejectedRowsAreSavedWithTheirReason(t *testing.T) {
+	d := english(t)
+	d.drop(t, "camden.csv", messyList)
+	d.answer(0)
+	d.press(fyne.KeyReturn)
+	out := filepath.Join(t.TempDir(), "rejected.xlsx")
+	var offered string
+	d.Save = func(name string) string { offered = name; return out }
+	d.button(t, "Save 2 rejected rows as Excel").Press()
+	if offered != "camden - rejected rows.xlsx" {
+		t.Error(offered)
+	}
+	book, err := sheet.Open(t.Context(), out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	rows, err := book.Rows(t.Context(), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		_, cells := rows.Row()
+		all = append(all, strings.Join(sheet.Texts(cells), "|"))
+	}
+	if len(all) != 3 || !strings.HasSuffix(all[0], "|Row|Reason") || !strings.Contains(all[1], "R. Singh") || !strings.Contains(all[1], "|6|") {
+		t.Errorf("%q", all)
+	}
+	if len(d.Toasts) != 1 || d.Toasts[0] != "rejected.xlsx is saved" {
+		t.Errorf("%v", d.Toasts)
+	}
+}
+
+func TestTheSampleListCanBeSaved(t *testing.T) {
+	d := english(t)
+	out := filepath.Join(t.TempDir(), "customers.xlsx")
+	d.Save = func(string) string { return out }
+	d.screen.desk.saveSample()
+	if got, err := os.ReadFile(out); err != nil || !slices.Equal(got, samples.Customers) {
+		t.Errorf("%v, %d bytes", err, len(got))
+	}
+	d.Save = func(string) string { return filepath.Join(t.TempDir(), "gone", "customers.xlsx") }
+	d.screen.desk.saveSample()
+	if len(d.Errors) != 1 || data.CodeOf(d.Errors[0]) != sheet.WriteFailed {
+		t.Errorf("%v", d.Errors)
+	}
+}
+
+func TestPastImportsCanBeUndoneAtAnyTime(t *testing.T) {
+	d := english(t)
+	d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.answer(1)
+	d.press(fyne.KeyReturn)
+	d.screen.Escape()
+	if h := d.screen.Header(); len(h.Actions) != 1 || h.Actions[0].(*widget.Button).Text() != "Past imports 1" {
+		t.Fatalf("%+v", h)
+	}
+	d.screen.Header().Actions[0].(*widget.Button).Press()
+	d.wants(t, "a.csv", "1 row")
+	d.button(t, "Undo").Press()
+	d.Asked[0].OnConfirm()
+	if d.people(t) != 0 {
+		t.Error("still there")
+	}
+	d.wants(t, "Undone")
+	d.screen.desk.ShowRecord(&d.screen.desk.Imports[0])
+	d.screen.show()
+	d.wants(t, "Import undone")
+	if !d.screen.Escape() || d.screen.desk.Step != Past || !d.screen.Escape() || d.screen.desk.Step != File || d.screen.Escape() {
+		t.Errorf("step %d", d.screen.desk.Step)
+	}
+}
+
+func TestAFileSavedAgainMeanwhileIsLookedThroughOnceMore(t *testing.T) {
+	d := english(t)
+	path := d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.answer(1)
+	write(t, path, "Name,Phone\nAnn,(503) 555-0101\nBen,(503) 555-0102\n")
+	d.press(fyne.KeyReturn)
+	if d.people(t) != 0 {
+		t.Error("imported unseen")
+	}
+	d.wants(t, "was saved again since you checked it", "Import 2 people")
+	d.press(fyne.KeyReturn)
+	if d.people(t) != 2 {
+		t.Error("not imported")
+	}
+}
+
+// later runs tasks when it is told to.
+type later struct {
+	tasks []page.Task
+	ended bool // their contexts
+}
+
+func (l *later) Run(t page.Task) func() {
+	l.tasks = append(l.tasks, t)
+	return func() {}
+}
+
+func (l *later) next() {
+	t := l.tasks[0]
+	l.tasks = l.tasks[1:]
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	if l.ended {
+		cancel()
+	}
+	err := t.Do(ctx, func(s page.Step) {
+		if t.Progress != nil {
+			t.Progress(s)
+		}
+	})
+	if t.Done != nil {
+		t.Done(err)
+	}
+}
+
+func TestACancelledImportGoesBackToTheCheck(t *testing.T) {
+	d := english(t)
+	d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.answer(1)
+	tasks := &later{ended: true}
+	d.Tasks = tasks
+	d.press(fyne.KeyReturn)
+	d.wants(t, "Importing a.csv", "Cancel the import")
+	if tasks.tasks[0].Name != "Importing a.csv" {
+		t.Error(tasks.tasks[0].Name)
+	}
+	if d.screen.Escape() {
+		t.Error("Escape stopped the import")
+	}
+	d.drop(t, "b.csv", "Name,Phone\nBen,(503) 555-0102\n")
+	if d.screen.desk.Step != Running || len(d.Toasts) != 1 {
+		t.Error("a second list got in the way")
+	}
+	tasks.next()
+	if d.screen.desk.Step != Check || d.screen.desk.Problem != nil || d.people(t) != 0 {
+		t.Errorf("step %d, %v", d.screen.desk.Step, d.screen.desk.Problem)
+	}
+	d.wants(t, "Import 1 person")
+}
+
+func TestLeavingThePageDoesNotStopTheImport(t *testing.T) {
+	d := english(t)
+	d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.answer(1)
+	tasks := &later{}
+	d.Tasks = tasks
+	d.press(fyne.KeyReturn)
+	d.screen.Hidden()
+	tasks.next()
+	if d.people(t) != 1 || len(d.Toasts) != 1 || d.Toasts[0] != "1 person imported from a.csv" {
+		t.Errorf("%v", d.Toasts)
+	}
+}
+
+func TestAnOvertakenLookIsDropped(t *testing.T) {
+	d := english(t)
+	tasks := &later{}
+	d.Tasks = tasks
+	d.drop(t, "slow.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.wants(t, "Reading slow.csv…")
+	d.drop(t, "quick.csv", "Name,Phone\nBen,(503) 555-0102\n")
+	tasks.next()
+	if d.screen.desk.Open != nil {
+		t.Error("the first file came up after the second was dropped")
+	}
+	tasks.next()
+	d.wants(t, "quick.csv", "Counting what would become of each row")
+	d.screen.Escape()
+	tasks.next() // the counting of a list that was left
+	if d.screen.desk.Step != File || d.screen.desk.Counted != nil {
+		t.Error("the list came back")
+	}
+}
+
+func TestASwitchOfLanguageKeepsTheCheckedList(t *testing.T) {
+	d := english(t)
+	d.drop(t, "camden.csv", messyList)
+	d.answer(0)
+	d.screen.check.consent.source.SetText("Card")
+	tasks := &later{}
+	d.Tasks = tasks
+	d.press(fyne.KeyReturn)
+
+	env := *d.Env
+	env.Texts = i18n.New(i18n.Chinese)
+	zh := newScreen(&env, time.Now)
+	zh.Recall(d.screen.Memory())
+	d.screen = zh
+	d.wants(t, "正在导入 camden.csv")
+	tasks.next()
+	d.wants(t, "7 行全部有着落", "签过表格或卡片 · Card")
+}
+
+func TestTheSampleIsAskedAboutWhereTextsReallyGoOut(t *testing.T) {
+	d := english(t)
+	d.Practice = false
+	d.button(t, "Use the sample list").Press()
+	if d.screen.desk.Step != File || len(d.Asked) != 1 {
+		t.Fatal("not asked")
+	}
+	d.Asked[0].OnConfirm()
+	d.wants(t, "invented people, for trying things out")
+}
+
+func TestEveryQuestionAndFieldHasItsWords(t *testing.T) {
+	for _, l := range i18n.Languages() {
+		texts := i18n.New(l)
+		for _, f := range intake.Fields(intake.Contacts) {
+			if !texts.Has("imports.field." + string(f)) {
+				t.Errorf("%s: %s", l, f)
+			}
+		}
+		for _, a := range agreements {
+			if !texts.Has("imports.agreed."+a.Key) || !texts.Has("imports.agreed."+a.Key+".how") {
+				t.Errorf("%s: %s", l, a.Key)
+			}
+		}
+		for code := range looks {
+			if !texts.Has("question." + code + ".other") {
+				t.Errorf("%s: question.%s", l, code)
+			}
+		}
+		for _, p := range Parts(&data.Receipt{}) {
+			if !texts.Has("imports.part."+p.Key) || !texts.Has("imports.pill."+p.Key) {
+				t.Errorf("%s: %s", l, p.Key)
+			}
+		}
+		codes, names := countries(l, "CN", "GB")
+		if len(codes) < 200 || codes[0] != "CN" || codes[1] != "GB" || names[0] == "CN" {
+			t.Errorf("%s: %v", l, codes[:3])
+		}
+	}
+}
