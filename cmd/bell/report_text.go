@@ -81,7 +81,7 @@ func (p reportText) funnel() {
 	for _, s := range all {
 		rate := ""
 		if s.rate.Known() {
-			rate = t.Percent(float64(s.rate), 1) + " " + t.T("report.of."+s.of)
+			rate = t.T("report.note.of_"+s.of, "rate", t.Percent(float64(s.rate), 1))
 		}
 		p.line(fmt.Sprintf("%s  %*s  %s  %s", pad(t.T("report.stage."+s.key), names), numbers, t.Number(int64(s.n)), bar(s.n, f.Sent, barWidth), rate))
 	}

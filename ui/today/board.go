@@ -16,6 +16,8 @@ type board struct {
 	tallies *fyne.Container
 	visits  *fyne.Container
 	scroll  *container.Scroll
+	list    fyne.CanvasObject
+	left    *fyne.Container // the list, or the sentence that says that nobody comes
 	right   *fyne.Container // one of none and results
 	results *results
 	none    fyne.CanvasObject
@@ -23,10 +25,10 @@ type board struct {
 }
 
 func newBoard(s *Screen) *board {
-	b := &board{screen: s, cards: container.New(&deck{}), tallies: widget.Flow(6), visits: widget.Column(0), right: container.NewStack()}
+	b := &board{screen: s, cards: container.New(&deck{}), tallies: widget.Flow(6), visits: widget.Column(0), left: container.NewStack(), right: container.NewStack()}
 	b.scroll = container.NewVScroll(b.visits)
-	left := widget.NewPanel(widget.Column(theme.Gap8, widget.Bold(s.env.T("today.visits")), b.tallies,
-		widget.Fill(widget.Sized(0, 168, container.New(overhang{8}, b.scroll)))))
+	b.list = widget.Column(theme.Gap8, widget.Bold(s.env.T("today.visits")), b.tallies, widget.Fill(container.New(overhang{8}, b.scroll)))
+	left := widget.NewPanel(widget.Sized(0, 232, b.left))
 	b.none = widget.NewEmptyState(s.env.T("today.no_campaign"), s.env.T("today.no_campaign_text"), nil, nil)
 	b.content = container.NewVScroll(widget.Column(theme.Gap16, b.cards, widget.Fill(container.New(&halves{}, left, widget.NewPanel(b.right)))))
 	return b
@@ -39,22 +41,23 @@ func (b *board) show(before, d *Day) {
 	b.showVisits(before, d)
 	switch {
 	case d.Last == nil:
-		b.put(b.none)
+		put(b.right, b.none)
 	default:
 		if b.results == nil {
 			b.results = newResults(b.screen, d)
 		}
-		b.put(b.results.content)
+		put(b.right, b.results.content)
 		b.results.show(before, d)
 	}
 }
 
-func (b *board) put(o fyne.CanvasObject) {
-	if len(b.right.Objects) == 1 && b.right.Objects[0] == o {
+// put shows one thing in a place.
+func put(place *fyne.Container, o fyne.CanvasObject) {
+	if len(place.Objects) == 1 && place.Objects[0] == o {
 		return
 	}
-	b.right.Objects = []fyne.CanvasObject{o}
-	b.right.Refresh()
+	place.Objects = []fyne.CanvasObject{o}
+	place.Refresh()
 }
 
 // halves puts the visits at the left and the figures at the right, 3 to 4, or below each other in a narrow place.

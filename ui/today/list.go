@@ -52,25 +52,24 @@ func (b *board) showVisits(before, d *Day) {
 		b.tallies.Add(widget.NewCountPill(tallyTones[t.Key], env.Texts.Number(int64(t.N)), env.T("today.tally."+t.Key)))
 	}
 	b.tallies.Refresh()
-	if b.tallies.Hidden = len(b.tallies.Objects) == 0; !b.tallies.Hidden {
-		b.tallies.Show()
-	}
 	b.visits.RemoveAll()
 	if len(d.Visits) == 0 {
-		b.visits.Add(widget.Inset(0, 8, 0, 8, widget.NewParagraph(b.noVisits(d))))
+		put(b.left, widget.NewEmptyState(env.T("today.no_visits"), b.nextVisit(d), nil, nil))
+		return
 	}
 	for i := range d.Visits {
 		b.visits.Add(b.visitRow(d, &d.Visits[i]))
 	}
 	b.visits.Refresh()
 	b.scroll.Refresh()
+	put(b.left, b.list)
 }
 
-// noVisits says that nobody comes today, and when the next one does.
-func (b *board) noVisits(d *Day) string {
+// nextVisit says when the next person comes.
+func (b *board) nextVisit(d *Day) string {
 	env := b.screen.env
 	if d.Next == nil {
-		return env.T("today.no_visits")
+		return env.T("today.no_next_visit")
 	}
 	day, clock := nearWall(env, d, d.Next.Wall)
 	return env.T("today.next_visit", "day", day, "time", clock, "name", d.Next.Patient)

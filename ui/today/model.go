@@ -25,7 +25,7 @@ type Day struct {
 	empty bool
 }
 
-// chartDays is how many days the chart shows, today included.
+// chartDays is how many days the chart goes back from today.
 const chartDays = 14
 
 // Read looks at a profile.
@@ -71,7 +71,7 @@ func (d *Day) readFigures(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	today := data.DateOf(d.Now)
-	d.LastDays, err = report.Read(ctx, s, report.Question{From: data.DateOf(d.Now.AddDate(0, 0, 1-chartDays)), To: today})
+	d.LastDays, err = report.Read(ctx, s, report.Question{From: data.DateOf(d.Now.AddDate(0, 0, -chartDays)), To: today})
 	return err
 }
 
