@@ -2,8 +2,9 @@ package data
 
 import (
 	"fmt"
-	"math/big"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Money is an amount in minor units (cents) with its ISO 4217 currency. Amounts of different currencies are never added.
@@ -26,12 +27,20 @@ func Exponent(currency string) int {
 	return 2
 }
 
-// ParseMoney reads "12.50", "1,234.5", "１２．５０" or "12,50" as an amount of currency, exactly.
-// Error Invalid when it isn't a number, is negative, or has more places than the currency.
+// ParseMoney reads "12.50", "1,234.5", "１２．５０", "12,50" or "$12" as an amount of currency, exactly. What could be
+// two amounts is refused: "1.234" is a thousand to some and one and a bit to others. Error Invalid when it isn't a
+// number, is negative, has more places than the currency, or is beyond ten million millions.
 func ParseMoney(s, currency string) (Money, error) {
-	bad := func() (Money, error) {
-		return Money{}, Errorf(Invalid, "read an amount", "%q is not an amount of %s", s, currency).With("value", s)
+	minor, ok := parseMinor(bare(s, currency), Exponent(currency))
+	if !ok {
+		return Money{}, Errorf(Invalid, "read an amount", "not an amount of %s", currency).With("value", s)
 	}
+	return Money{minor, currency}, nil
+}
+
+// bare narrows an amount's characters and takes the currency's sign or code off it. Spaces and apostrophes, which only
+// ever group digits, become apostrophes.
+func bare(s, currency string) string {
 	t := strings.Map(func(r rune) rune {
 		switch {
 		case r >= '０' && r <= '９':
@@ -40,36 +49,79 @@ func ParseMoney(s, currency string) (Money, error) {
 			return '.'
 		case r == '，':
 			return ','
-		case r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u3000' || r == '\'':
-			return -1
+		case unicode.IsSpace(r) || r == '’':
+			return '\''
 		}
 		return r
 	}, strings.TrimSpace(s))
-	t = strings.TrimFunc(t, func(r rune) bool { return strings.ContainsRune("$€£¥￥₹", r) })
-	places := Exponent(currency)
-	// The last separator is decimal when it is followed by at most as many digits as the currency has; else it groups.
-	if i := strings.LastIndexAny(t, ".,"); i >= 0 {
-		frac := t[i+1:]
-		grouped := t[i] == ',' && len(frac) == 3 || strings.Count(t, string(t[i])) > 1
-		if grouped {
-			t = strings.NewReplacer(",", "", ".", "").Replace(t)
-		} else {
-			if len(frac) > places {
-				return bad()
-			}
-			t = strings.NewReplacer(",", "", ".", "").Replace(t[:i]) + "." + frac
+	marks := func(r rune) bool { return strings.ContainsRune("$€£¥￥₹元円圆'", r) }
+	t = strings.TrimFunc(t, marks)
+	if n := len(currency); n == 3 && len(t) > n {
+		if strings.EqualFold(t[:n], currency) {
+			t = t[n:]
+		} else if strings.EqualFold(t[len(t)-n:], currency) {
+			t = t[:len(t)-n]
 		}
 	}
-	if t == "" || strings.Trim(t, "0123456789.") != "" || t == "." {
-		return bad()
+	return strings.TrimFunc(t, marks)
+}
+
+// parseMinor reads digits with separators as minor units of a currency with so many places.
+func parseMinor(t string, places int) (int64, bool) {
+	whole, frac := t, ""
+	if i := strings.LastIndexAny(t, ".,"); i >= 0 {
+		sep := t[i : i+1]
+		_, thousands := ungroup(t, sep)
+		switch {
+		case strings.Count(t, sep) > 1, sep == "," && thousands:
+			// It groups.
+		case len(t)-i-1 == 3 && places != 3:
+			return 0, false // it may group, it may not
+		default:
+			whole, frac = t[:i], t[i+1:]
+			if whole == "" && frac == "" || strings.Trim(frac, "0123456789") != "" {
+				return 0, false
+			}
+		}
 	}
-	whole, frac, _ := strings.Cut(t, ".")
-	frac += strings.Repeat("0", places-len(frac))
-	n, ok := new(big.Int).SetString(whole+frac, 10)
-	if !ok || !n.IsInt64() || n.Int64() > 1e15 {
-		return bad()
+	for _, sep := range []string{".", ",", "'"} {
+		if strings.Contains(whole, sep) {
+			digits, ok := ungroup(whole, sep)
+			if !ok {
+				return 0, false
+			}
+			whole = digits
+			break
+		}
 	}
-	return Money{n.Int64(), currency}, nil
+	if strings.Trim(whole, "0123456789") != "" || whole+frac == "" || len(whole) > 30 {
+		return 0, false
+	}
+	for len(frac) > places {
+		if frac[len(frac)-1] != '0' {
+			return 0, false
+		}
+		frac = frac[:len(frac)-1]
+	}
+	n, err := strconv.ParseInt(whole+frac+strings.Repeat("0", places-len(frac)), 10, 64)
+	return n, err == nil && n <= 1e15
+}
+
+// ungroup takes separators out of a whole number where they stand as people set them: after each three digits, or the
+// Indian way, three at the end and two before ("12,34,567").
+func ungroup(t, sep string) (digits string, ok bool) {
+	groups := strings.Split(t, sep)
+	last := len(groups) - 1
+	if len(groups) < 2 || len(groups[last]) != 3 || groups[0] == "" || len(groups[0]) > 3 || groups[0][0] == '0' {
+		return "", false
+	}
+	for _, g := range groups[1:last] {
+		if len(g) != len(groups[1]) || len(g) < 2 || len(g) > 3 || len(groups[0]) > len(g) {
+			return "", false
+		}
+	}
+	digits = strings.Join(groups, "")
+	return digits, strings.Trim(digits, "0123456789") == ""
 }
 
 // Decimal returns the amount as plain digits, "12.50".
@@ -88,7 +140,8 @@ func (m Money) Decimal() string {
 
 // Percent returns p percent of m, halves rounded up.
 func (m Money) Percent(p int64) Money {
-	return Money{floorDiv(m.Minor*p*2+100, 200), m.Currency}
+	// The hundreds go apart, so that no amount is too large.
+	return Money{m.Minor/100*p + floorDiv(m.Minor%100*p+50, 100), m.Currency}
 }
 
 func floorDiv(a, b int64) int64 {
