@@ -83,6 +83,9 @@ type demo struct {
 	now    time.Time // the practice clock; one goroutine moves it
 	store  *store.Store
 	engine *sender.Opened
+	// Whether the pages were drawn, and a coupon was redeemed in the window.
+	pictured, redeemed bool
+
 	street *practice.Carrier
 }
 
@@ -120,7 +123,7 @@ func (d *demo) run(ctx context.Context) error {
 		return err
 	}
 	d.step("report")
-	if err := d.report(ctx, result.Campaign.ID); err != nil {
+	if _, err := writeReportFiles(ctx, d.app, d.store, result.Campaign.ID, d.out); err != nil {
 		return err
 	}
 	if d.json {
@@ -265,6 +268,12 @@ func (d *demo) live(ctx context.Context, end time.Time) error {
 		if !d.now.Before(end) {
 			return nil
 		}
+		if !d.pictured && !d.now.Before(demoMoment) {
+			d.pictured = true
+			if err := d.pictures(ctx); err != nil {
+				return err
+			}
+		}
 		next := end
 		for _, at := range []func() (data.Instant, error){
 			func() (data.Instant, error) { return d.store.NextDue(ctx) },
@@ -277,6 +286,9 @@ func (d *demo) live(ctx context.Context, end time.Time) error {
 			if t := i.Time(); i != 0 && t.Before(next) {
 				next = t
 			}
+		}
+		if !d.pictured && demoMoment.Before(next) {
+			next = demoMoment
 		}
 		if soon := d.now.Add(demoStep); next.Before(soon) {
 			next = soon
@@ -302,6 +314,13 @@ func (d *demo) till(ctx context.Context, until time.Time) error {
 	for _, v := range visits {
 		d.now = v.At.Time()
 		full := data.Money{Minor: int64(8_900 + 100*d.rand.IntN(160)), Currency: demoShop.Currency}
+		if d.pictured && !d.redeemed {
+			d.redeemed = true // this one by the window
+			if err := d.redeemInWindow(ctx, v.Code, full); err != nil {
+				return err
+			}
+			continue
+		}
 		paid := data.Money{Minor: full.Minor - full.Percent(20).Minor, Currency: full.Currency}
 		if _, err := d.store.Redeem(ctx, store.RedeemRequest{Code: v.Code, Till: demoShop.Till, By: demoShop.Person, Full: &full, Paid: &paid}); err != nil {
 			return err

@@ -6,40 +6,73 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"time"
 
 	"counterbell/data"
+	"counterbell/ui"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/picture"
 	"counterbell/ui/theme"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
 )
 
-// demoPictures are the pages that the demo leaves pictures of, drawn without a display.
-var demoPictures = []struct {
-	file     string
-	page     page.Name
-	language i18n.Language
-	variant  theme.Variant
-}{
-	{"today.png", page.Today, i18n.English, theme.Light},
-	{"today-zh-dark.png", page.Today, i18n.Chinese, theme.Dark},
-	{"import.png", page.Import, i18n.English, theme.Light},
-	{"redeem.png", page.Redeem, i18n.English, theme.Light},
-}
+// demoMoment is when the demo's pictures of pages are taken: an afternoon on which people are expected.
+var demoMoment = time.Date(2026, 12, 2, 14, 40, 0, 0, demoStart.Location())
 
-// report writes report.xlsx, report.png and the pictures of pages.
-func (d *demo) report(ctx context.Context, id data.CampaignID) error {
-	if _, err := writeReportFiles(ctx, d.app, d.store, id, d.out); err != nil {
-		return err
-	}
-	for _, p := range demoPictures {
-		img, err := picture.Draw(ctx, d.store, picture.Options{Page: p.page, Language: p.language, Variant: p.variant, Version: Version})
-		if err != nil {
+// pictures draws the pages as they are at this moment, without a display.
+func (d *demo) pictures(ctx context.Context) error {
+	for _, p := range []struct {
+		file     string
+		page     page.Name
+		language i18n.Language
+		variant  theme.Variant
+		before   func(*ui.Shell, fyne.Window)
+	}{
+		{"today.png", page.Today, i18n.English, theme.Light, nil},
+		{"today-zh-dark.png", page.Today, i18n.Chinese, theme.Dark, nil},
+		{"import.png", page.Import, i18n.English, theme.Light, d.drop},
+	} {
+		if err := d.draw(ctx, p.file, picture.Options{Page: p.page, Language: p.language, Variant: p.variant, Version: Version, Before: p.before}); err != nil {
 			return err
 		}
-		if err := writePNG(filepath.Join(d.out, p.file), img); err != nil {
-			return &data.Error{Code: "file_write_failed", Op: "draw a page", Err: err, Args: map[string]string{"file": p.file}}
-		}
+	}
+	return nil
+}
+
+// drop lets the customer list fall onto the window.
+func (d *demo) drop(s *ui.Shell, _ fyne.Window) {
+	if to, ok := s.Page(page.Import).(page.Dropper); ok {
+		to.Dropped([]fyne.URI{storage.NewFileURI(filepath.Join(d.out, "customers.xlsx"))})
+	}
+}
+
+// redeemInWindow redeems one person's code on the Redeem page, as a hand at the keyboard does, and leaves a picture.
+func (d *demo) redeemInWindow(ctx context.Context, code string, full data.Money) error {
+	return d.draw(ctx, "redeem.png", picture.Options{Page: page.Redeem, Language: i18n.English, Variant: theme.Light, Version: Version,
+		Before: func(_ *ui.Shell, w fyne.Window) {
+			test.TypeOnCanvas(w.Canvas(), code)
+			press(w, fyne.KeyReturn)
+			test.TypeOnCanvas(w.Canvas(), full.Decimal())
+		}})
+}
+
+func press(w fyne.Window, key fyne.KeyName) {
+	if f := w.Canvas().Focused(); f != nil {
+		f.TypedKey(&fyne.KeyEvent{Name: key})
+	}
+}
+
+func (d *demo) draw(ctx context.Context, file string, o picture.Options) error {
+	img, err := picture.Draw(ctx, d.store, o)
+	if err != nil {
+		return err
+	}
+	if err := writePNG(filepath.Join(d.out, file), img); err != nil {
+		return &data.Error{Code: "file_write_failed", Op: "draw a page", Err: err, Args: map[string]string{"file": file}}
 	}
 	return nil
 }
