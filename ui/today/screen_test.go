@@ -204,7 +204,7 @@ func TestAnEmptyProfileInvitesToImport(t *testing.T) {
 	// The first people bring the page, without a campaign.
 	shop.People(5, 0)
 	s.Changed()
-	has(t, w, "Nobody today", "No campaign yet")
+	has(t, w, "No appointments today", "No campaign yet")
 	hasNot(t, w, "Ready when you are")
 }
 
@@ -212,12 +212,12 @@ func TestADayWithoutVisitsNamesTheNext(t *testing.T) {
 	shop := reporttest.New(t)
 	shop.Clock.Set(reporttest.At(t, "2026-11-22T10:00"))
 	w, s := open(t, shop)
-	has(t, w, "Nobody today", "Next is Tom Alvarez, Tue 24 Nov 09:30.")
+	has(t, w, "No appointments today", "Next is Tom Alvarez, Tue 24 Nov 09:30.")
 	keep(t, w, "today-nobody")
 	shop.Clock.Set(reporttest.At(t, "2026-11-24T10:42"))
 	s.Changed()
 	has(t, w, "Today’s appointments", "Ruth Abelson")
-	hasNot(t, w, "Nobody today")
+	hasNot(t, w, "No appointments today")
 	shop.Clock.Set(reporttest.At(t, "2026-11-28T10:00"))
 	s.Changed()
 	has(t, w, "No appointment lies ahead.")
