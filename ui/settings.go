@@ -50,7 +50,12 @@ func (s *Shell) showChoices(anchor fyne.CanvasObject) {
 	text.SetSelected(max(slices.Index(scales, s.choices.Scale), 0))
 	place := widget.Row(4, widget.Fill(widget.Caption(env.T("shell.stored_in", "folder", s.needs.Store.Dir)).Shorten()),
 		widget.NewCaptionLink(env.T("common.open"), func() { env.Open(s.needs.Store.Dir) }))
+	shop := widget.NewLink(env.T("shell.business_change"), func() {
+		close()
+		s.askBusiness()
+	})
 	close = widget.ShowCard(anchor, widget.Sized(340, 0, widget.Column(16,
+		widget.Row(0, shop, widget.Spring()),
 		widget.Column(6, widget.Caption(env.T("shell.language")), language),
 		widget.Column(6, widget.Caption(env.T("shell.look")), dress),
 		widget.Column(6, widget.Caption(env.T("shell.text_size")), text),

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -278,4 +279,68 @@ func texts(o fyne.CanvasObject) (all []string) {
 		}
 	}
 	return all
+}
+
+func TestAChangeOfTheShopsNameReachesEveryPage(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	s, w := openShell(t, shop, first())
+	s.askBusiness()
+	name := w.Canvas().Focused().(*widget.Entry)
+	name.SetText(" ")
+	press(w, fyne.KeyReturn)
+	if w.Canvas().Overlays().Top() == nil {
+		t.Error("a shop without a name is stored")
+	}
+	name.SetText("Finch Optical")
+	press(w, fyne.KeyReturn)
+	b, err := shop.Business(t.Context())
+	if err != nil || b.Name != "Finch Optical" || b.Person != "Dana" || b.Zone != "America/Los_Angeles" {
+		t.Errorf("stored %+v (%v)", b, err)
+	}
+	if !slices.Contains(texts(s.view.wide.content), "Finch Optical") || s.env.Business.Name != "Finch Optical" {
+		t.Error("the window still shows the old name")
+	}
+}
+
+func TestWhatIsBeingDoneShowsInTheRailAndCanBeCancelled(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	app := test.NewTempApp(t)
+	w := app.NewWindow("")
+	w.Resize(fyne.NewSize(1280, 800))
+	q := newQueue()
+	tasks := NewTasks(q.loop, nil)
+	s, err := NewShell(t.Context(), Needs{
+		Window: w, Store: shop.Store, Choices: first(), Tasks: tasks, Loop: q.loop, After: func(time.Duration, func()) func() { return func() {} },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Resize(fyne.NewSize(1280, 800))
+	shown, ended := 0, 0
+	for _, name := range []string{"Importing customers.xlsx", "Saving the report"} {
+		tasks.Run(page.Task{Name: name, Work: func(ctx context.Context, report page.Report) error {
+			report(page.Step{Share: 0.42, Note: "4,200 of 10,000 rows"})
+			<-ctx.Done()
+			return ctx.Err()
+		}, Progress: func(page.Step) { shown++ }, Done: func(err error) {
+			if data.CodeOf(err) == data.Cancelled {
+				ended++
+			}
+		}})
+	}
+	q.until(t, func() bool { return shown == 2 })
+	if got := texts(s.view.wide.jobs); !s.view.wide.jobs.Visible() || !slices.Contains(got, "Saving the report") {
+		t.Errorf("the rail says %q", got)
+	}
+	s.showTasks(s.view.wide.jobs)
+	if got := texts(s.drawer); !slices.Contains(got, "Importing customers.xlsx") || !slices.Contains(got, "4,200 of 10,000 rows") {
+		t.Errorf("the drawer says %q", got)
+	}
+	for _, task := range tasks.Named() {
+		task.Cancel()
+	}
+	q.until(t, func() bool { return ended == 2 })
+	if s.view.wide.jobs.Visible() || !slices.Contains(texts(s.drawer), "Nothing at the moment") {
+		t.Error("what has ended still shows")
+	}
 }
