@@ -14,6 +14,7 @@ import (
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
 	"counterbell/ui/theme"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 )
@@ -150,4 +151,40 @@ func fingerprint(img image.Image) (sum uint64) {
 		}
 	}
 	return sum
+}
+
+func TestEveryPageAndWhatLiesOverItCanBeDrawn(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	shop.Import("Maya Chen", "Grace Kim", "Kenji Mori")
+	shop.Coupons("Sunglasses week", data.Offer{Title: "20% off any sunglasses", Kind: data.PercentOff, Percent: 20, Uses: 1}, 3)
+	over := map[string]func(*ui.Shell, fyne.Window){
+		"": nil,
+		"-toasts": func(s *ui.Shell, _ fyne.Window) {
+			s.Toast(widget.Toast{Tone: widget.OK, Text: "5DRG-8T6J was taken back and is good again"})
+			s.Fail(&data.Error{Code: "relay_down"}, func() {})
+		},
+		"-question": func(s *ui.Shell, _ fyne.Window) {
+			s.Ask(widget.Question{Title: s.Texts().N("shell.close_title", 214), Text: s.Texts().T("shell.close_text"), Confirm: s.Texts().T("shell.close_do"), Cancel: s.Texts().T("shell.close_keep")})
+		},
+	}
+	for _, name := range []page.Name{page.Today, page.Import, page.Redeem} {
+		for what, before := range over {
+			plain := uint64(0)
+			for look, o := range map[string]Options{
+				"en-light": {Language: i18n.English, Variant: theme.Light}, "zh-dark-small": {Language: i18n.Chinese, Variant: theme.Dark, Width: 1024, Height: 700},
+			} {
+				o.Page, o.Before = name, before
+				img, err := Draw(t.Context(), shop.Store, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				keep(t, fmt.Sprintf("shell-%s%s-%s", name, what, look), img)
+				if sum := fingerprint(img); sum == plain {
+					t.Errorf("%s%s looks alike in both looks", name, what)
+				} else {
+					plain = sum
+				}
+			}
+		}
+	}
 }
