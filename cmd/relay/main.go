@@ -132,7 +132,7 @@ func serve(ctx context.Context, s settings, handler http.Handler, log *slog.Logg
 	if err := server.Shutdown(grace); err != nil {
 		_ = server.Close() // somebody is still being served after ten seconds
 	}
-	<-ended
+	_ = <-ended
 	return nil
 }
 

@@ -22,7 +22,8 @@ func people(style int) func(func(int, []any) bool) {
 		for i := range 100_000 {
 			if !yield(i+2, []any{
 				fmt.Sprintf("Person %d", i), fmt.Sprintf("(503) 555-%04d", i%10_000), fmt.Sprintf("p%d@example.com", i), "Portland",
-				excelize.Cell{StyleID: style, Value: day.AddDate(0, 0, -i%20_000)}, excelize.Cell{StyleID: style, Value: day.AddDate(0, 0, i%2_000)},
+				excelize.Cell{StyleID: style, Value: day.AddDate(0, 0, -i%20_000)},
+				excelize.Cell{StyleID: style, Value: day.AddDate(0, 0, i%2_000)},
 				float64(i%50_000) / 100, "vip;glasses",
 			}) {
 				return

@@ -51,8 +51,11 @@ func read(t testing.TB, b *Book, sheet string) map[int][]Cell {
 func TestWhatIsWrittenIsReadBack(t *testing.T) {
 	day := time.Date(2026, 11, 25, 10, 30, 0, 0, time.UTC)
 	row := []Cell{
-		TextCell("=1+1"), TextCell("+44 7700 900123"), TextCell("00123"), NumberCell(12.5), DateCell(day), DateTimeCell(day), TimeCell(9, 5), {},
-		TextCell(" two\nlines & <tags> "), NumberCell(447700900123), TextCell("李小龙"), {Kind: Error, Text: "#N/A"}, {Kind: Bool, Text: "TRUE", Number: 1},
+		TextCell("=1+1"), TextCell("+44 7700 900123"), TextCell("00123"), NumberCell(12.5), DateCell(day), DateTimeCell(day), TimeCell(9, 5),
+		{},
+		TextCell(" two\nlines & <tags> "), NumberCell(447700900123), TextCell("李小龙"),
+		{Kind: Error, Text: "#N/A"},
+		{Kind: Bool, Text: "TRUE", Number: 1},
 	}
 	path := filepath.Join(t.TempDir(), "out.xlsx")
 	err := WriteFile(context.Background(), path, Table{Name: "Rejected [rows]", Columns: []Column{{Title: "Formula"}, {Title: "Phone", Width: 20}}, Rows: [][]Cell{row}},

@@ -138,8 +138,12 @@ func isoCell(v []byte) Cell {
 		layout string
 		kind   Kind
 	}{
-		{"2006-01-02", Date}, {"2006-01-02T15:04:05", DateTime}, {"2006-01-02T15:04:05Z", DateTime},
-		{"2006-01-02T15:04", DateTime}, {"15:04:05", TimeOfDay}, {"15:04", TimeOfDay},
+		{"2006-01-02", Date},
+		{"2006-01-02T15:04:05", DateTime},
+		{"2006-01-02T15:04:05Z", DateTime},
+		{"2006-01-02T15:04", DateTime},
+		{"15:04:05", TimeOfDay},
+		{"15:04", TimeOfDay},
 	} {
 		t, err := time.Parse(f.layout, s)
 		if err != nil {

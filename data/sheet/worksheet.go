@@ -120,7 +120,7 @@ func (w *worksheet) readRow(r *row) error {
 // stands in is returned.
 func (w *worksheet) readCell(r *row, col int) (int, error) {
 	s := w.scan
-	style, kind := 0, cellType(typeNumber)
+	style, kind := 0, typeNumber
 	for name, v := s.attr(); name != nil; name, v = s.attr() {
 		switch string(name) {
 		case "r":

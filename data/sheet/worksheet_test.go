@@ -246,8 +246,10 @@ func TestSheetsOfOtherDialectsAreRead(t *testing.T) {
 	if got := Texts(read(t, b, "")[1]); !slices.Equal(got, []string{"é李"}) {
 		t.Errorf("UTF-16: %q", got)
 	}
-	b = open(t, file(t, "b.xlsx", zipOf(t, map[string]string{"xl/_rels/workbook.xml.rels": "", "xl/workbook.xml": "", `XL\Workbook.xml`: workbookOne,
-		`xl\_rels\workbook.xml.rels`: bookRels, `xl\worksheets\Sheet1.xml`: worksheetXML(`<row><c><v>1</v></c></row>`)})))
+	b = open(t, file(t, "b.xlsx", zipOf(t, map[string]string{
+		"xl/_rels/workbook.xml.rels": "", "xl/workbook.xml": "", `XL\Workbook.xml`: workbookOne,
+		`xl\_rels\workbook.xml.rels`: bookRels, `xl\worksheets\Sheet1.xml`: worksheetXML(`<row><c><v>1</v></c></row>`),
+	})))
 	if got := Texts(read(t, b, "")[1]); !slices.Equal(got, []string{"1"}) {
 		t.Errorf("backslashes: %q", got)
 	}

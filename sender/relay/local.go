@@ -105,7 +105,7 @@ func (l *Local) Close() error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = l.server.Close()
 	}
-	<-l.served
+	_ = <-l.served // that it was shut down is no news
 	return errors.Join(err, l.store.Close())
 }
 

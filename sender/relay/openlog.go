@@ -135,6 +135,8 @@ func (l *openLog) commit(opens []Event) error {
 	}
 	defer tx.Rollback() // does nothing after a commit
 	many, one := tx.StmtContext(ctx, l.many), tx.StmtContext(ctx, l.one)
+	defer many.Close()
+	defer one.Close()
 	args := make([]any, 0, 6*opensPerStatement)
 	for len(opens) > 0 {
 		stmt, n := one, 1

@@ -246,8 +246,10 @@ func TestAPageThatCannotBePublishedIsNamed(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, link := range []string{"", "shop.example/x", "//shop.example", "ftp://shop.example", "javascript:alert(1)", "https://", "https://me:secret@shop.example/",
-		"https://shop.example/\r\nSet-Cookie: a=b", "https://shop.example/\x00", "https://例子.example/", "data:text/html,x", "https://shop.example/" + strings.Repeat("x", 2050)} {
+	for _, link := range []string{
+		"", "shop.example/x", "//shop.example", "ftp://shop.example", "javascript:alert(1)", "https://", "https://me:secret@shop.example/",
+		"https://shop.example/\r\nSet-Cookie: a=b", "https://shop.example/\x00", "https://例子.example/", "data:text/html,x", "https://shop.example/" + strings.Repeat("x", 2050),
+	} {
 		err := s.client.Publish(t.Context(), []relay.Page{{Token: newToken(t), Kind: relay.RedirectPage, URL: link}})
 		if data.CodeOf(err) != relay.BadLink {
 			t.Errorf("%q: %v", link, err)

@@ -200,8 +200,10 @@ func TestOneLinkCannotFillTheDisk(t *testing.T) {
 func TestOddRequestsAreRefusedAndServingGoesOn(t *testing.T) {
 	clock := tuesday()
 	s := openShop(t, filepath.Join(t.TempDir(), "relay.db"), clock.Now)
-	for _, path := range []string{"/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%00%00%00%00%00%00%00%00%00%00%00", "/'%20OR%20'1'='1", "/abcdefghij%C3%A9",
-		"/aaaaaaaaaaa%2fstop/x", "/v1", "/V1/status", "//", "/relay.db", "/schema.sql", "/pages/style.css"} {
+	for _, path := range []string{
+		"/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%00%00%00%00%00%00%00%00%00%00%00", "/'%20OR%20'1'='1", "/abcdefghij%C3%A9",
+		"/aaaaaaaaaaa%2fstop/x", "/v1", "/V1/status", "//", "/relay.db", "/schema.sql", "/pages/style.css",
+	} {
 		if res, _ := s.ask("GET", path); res.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", path, res.Status)
 		}
@@ -283,8 +285,10 @@ func TestTheRelaysOwnCallsWantTheKey(t *testing.T) {
 			t.Errorf("%s: %s", path, res.Status)
 		}
 	}
-	for _, body := range []string{"", "{", "null", "[]", `{"pages":[]}`, `{"pages":[{"token":"x"}]}`, `{"pages":[{}]} {}`, `{"pages":[{"token":"aaaaaaaaaaa","kind":"stop","content":5}]}`,
-		`{"contents":[null],"pages":[{"token":"aaaaaaaaaaa","kind":"stop","content":0}]}`, `{"pages":[{"token":"aaaaaaaaaaa","kind":"stop","content":-7}]}`, strings.Repeat("[", 100_000)} {
+	for _, body := range []string{
+		"", "{", "null", "[]", `{"pages":[]}`, `{"pages":[{"token":"x"}]}`, `{"pages":[{}]} {}`, `{"pages":[{"token":"aaaaaaaaaaa","kind":"stop","content":5}]}`,
+		`{"contents":[null],"pages":[{"token":"aaaaaaaaaaa","kind":"stop","content":0}]}`, `{"pages":[{"token":"aaaaaaaaaaa","kind":"stop","content":-7}]}`, strings.Repeat("[", 100_000),
+	} {
 		req, err := http.NewRequestWithContext(t.Context(), "POST", s.base+"/v1/pages", strings.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
@@ -342,12 +346,14 @@ func TestTheLogNamesNobody(t *testing.T) {
 	s := openShop(t, filepath.Join(t.TempDir(), "relay.db"), clock.Now)
 	var log bytes.Buffer
 	var mu sync.Mutex
-	s.server.Config.Handler = relay.NewServer(relay.Needs{Store: s.store, Clock: clock.Now, Key: testKey.Hash(),
+	s.server.Config.Handler = relay.NewServer(relay.Needs{
+		Store: s.store, Clock: clock.Now, Key: testKey.Hash(),
 		Log: slog.New(slog.NewTextHandler(writerFunc(func(b []byte) (int, error) {
 			mu.Lock()
 			defer mu.Unlock()
 			return log.Write(b)
-		}), &slog.HandlerOptions{Level: slog.LevelDebug}))})
+		}), &slog.HandlerOptions{Level: slog.LevelDebug})),
+	})
 	p := coupon(t, sunglasses(), "")
 	s.publish(p)
 	s.ask("GET", "/"+p.Token)

@@ -149,6 +149,8 @@ func coupon(t testing.TB, c *relay.Content, endsText string) relay.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return relay.Page{Token: newToken(t), Kind: relay.CouponPage, Code: code,
-		Ends: data.Date("2026-11-29").End(zone), EndsText: endsText, Content: c}
+	return relay.Page{
+		Token: newToken(t), Kind: relay.CouponPage, Code: code,
+		Ends: data.Date("2026-11-29").End(zone), EndsText: endsText, Content: c,
+	}
 }

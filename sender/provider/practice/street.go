@@ -110,7 +110,7 @@ func (c *Carrier) open(ctx context.Context, e event) error {
 		return err
 	}
 	defer resp.Body.Close()
-	io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<20))
+	_, _ = io.Copy(io.Discard, io.LimitReader(resp.Body, 1<<20))
 	if resp.StatusCode >= 500 {
 		return fmt.Errorf("the link's page answers %d", resp.StatusCode)
 	}

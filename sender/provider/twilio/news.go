@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/mail"
 	"net/url"
@@ -47,7 +48,7 @@ func (a *Account) Statuses(ctx context.Context, sent []provider.Sent) ([]provide
 			}
 			var m message
 			_, err := a.ask(gctx, op, a.address("/Messages/"+s.ProviderID+".json", nil), &m)
-			if r, ok := err.(*refusal); ok {
+			if r := (*refusal)(nil); errors.As(err, &r) {
 				if r.status == 404 { // deleted in the console, or another account's: no news of it will come
 					found[i] = &provider.Status{ProviderID: s.ProviderID, Ref: s.Ref, To: s.To, State: data.Accepted, Code: r.code, Raw: r.raw}
 					return nil
@@ -150,7 +151,7 @@ func (a *Account) Replies(ctx context.Context, cursor string) ([]provider.Inboun
 		}
 		an, err := a.ask(ctx, op, address, &page)
 		if err != nil {
-			if r, ok := err.(*refusal); ok {
+			if r := (*refusal)(nil); errors.As(err, &r) {
 				if p.Next != "" && r.status >= 400 && r.status < 500 && r.status != 401 && r.status != 403 && r.status != 429 {
 					p.Top, p.Next = 0, "" // the page's token has aged: begin this stretch again
 				}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -108,7 +109,7 @@ func (a *Account) Capabilities() provider.Caps {
 func (a *Account) Check(ctx context.Context) error {
 	const op = "check Twilio"
 	_, err := a.ask(ctx, op, a.address("/Balance.json", nil), new(struct{}))
-	if r, ok := err.(*refusal); ok {
+	if r := (*refusal)(nil); errors.As(err, &r) {
 		if r.code == "20008" {
 			return nil
 		}
@@ -122,7 +123,7 @@ func (a *Account) Balance(ctx context.Context) (string, string, error) {
 	const op = "read Twilio's balance"
 	var b struct{ Balance, Currency string }
 	if _, err := a.ask(ctx, op, a.address("/Balance.json", nil), &b); err != nil {
-		if r, ok := err.(*refusal); ok {
+		if r := (*refusal)(nil); errors.As(err, &r) {
 			return "", "", r.error()
 		}
 		return "", "", err

@@ -430,7 +430,7 @@ func FuzzAnswers(f *testing.F) {
 	f.Add(400, []byte(`{"code":21211,"message":"x"}`))
 	f.Add(200, []byte(`{"code":[],"sid":1}`))
 	f.Fuzz(func(t *testing.T, status int, body []byte) {
-		var h = http.Header{}
+		h := http.Header{}
 		an := wireAnswer(status, h, body)
 		if status >= 200 && status < 300 {
 			if o := accepted(an); o.State == provider.Accepted && !messageSID.MatchString(o.ProviderID) {

@@ -3,6 +3,7 @@ package uspeedo
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -50,8 +51,10 @@ func TestWhatAnAnswerMeans(t *testing.T) {
 		body   string
 		want   [2]out
 	}{
-		"code 0 with a failure by reference (the documentation's own example)": {200, `{"RetCode":0,"Message":"Send success","SessionNo":"S1","SuccessCount":1,"FailContent":[{"TemplateId":"UTA1","SenderId":"uSpeedo","FailureDetails":"","Target":[{"Phone":"5035550142","UserId":"r2","FailureDetails":"phone in the black list"}]}]}`,
-			[2]out{ok, {provider.Rejected, data.ClassOptedOut, ""}}},
+		"code 0 with a failure by reference (the documentation's own example)": {
+			200, `{"RetCode":0,"Message":"Send success","SessionNo":"S1","SuccessCount":1,"FailContent":[{"TemplateId":"UTA1","SenderId":"uSpeedo","FailureDetails":"","Target":[{"Phone":"5035550142","UserId":"r2","FailureDetails":"phone in the black list"}]}]}`,
+			[2]out{ok, {provider.Rejected, data.ClassOptedOut, ""}},
+		},
 		"a failure by number in another form":  {200, `{"RetCode":0,"SessionNo":"S1","SuccessCount":1,"FailContent":[{"Target":[{"Phone":"0085255311111","FailureDetails":"?","Invalid":true}]}]}`, [2]out{{provider.Rejected, data.ClassInvalidNumber, ""}, ok}},
 		"a failure by national number":         {200, `{"RetCode":0,"SessionNo":"S1","SuccessCount":1,"FailContent":[{"Target":[{"Phone":"55311111","FailureDetails":"strange"}]}]}`, [2]out{{provider.Rejected, data.ClassUnknown, ""}, ok}},
 		"failures that don't add up":           {200, `{"RetCode":0,"SessionNo":"S1","SuccessCount":0,"FailContent":[{"Target":[{"UserId":"r2","FailureDetails":"black list"}]}]}`, [2]out{{provider.Unknown, data.ClassUnknown, "S1"}, {provider.Rejected, data.ClassOptedOut, ""}}},
@@ -124,8 +127,8 @@ func TestAWrongClockIsSaidInMinutes(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 	err := a.Check(t.Context())
-	e, ok := err.(*data.Error)
-	if !ok || e.Code != ClockSkew || e.Args["minutes"] != "17" {
+	var e *data.Error
+	if !errors.As(err, &e) || e.Code != ClockSkew || e.Args["minutes"] != "17" {
 		t.Errorf("%v", err)
 	}
 }
