@@ -126,9 +126,11 @@ func (f *frame) changed() {
 	f.self.Refresh()
 }
 
-// CreateRenderer is for Fyne alone.
+// CreateRenderer is for Fyne alone. What nobody has seen for a minute gets a new renderer when it is seen again, and Fyne
+// doesn't lay that one out: the size is the same.
 func (f *frame) CreateRenderer() fyne.WidgetRenderer {
 	f.render = newRenderer(f)
+	f.render.Layout(f.self.Size())
 	return f.render
 }
 

@@ -67,6 +67,18 @@ func TestTheFunnelSaysHowManyGotHowFar(t *testing.T) {
 	}
 }
 
+// Fyne forgets how to draw what nobody has seen for a minute.
+func TestAChartIsStillThereAfterAPauseOnAnotherPage(t *testing.T) {
+	test.NewTempApp(t)
+	for name, c := range everyChart(english) {
+		test.NewTempWindow(t, c).Resize(fyne.NewSize(420, 360))
+		before, after := len(test.WidgetRenderer(c).Objects()), len(c.CreateRenderer().Objects())
+		if before < 3 || after != before {
+			t.Errorf("%s is drawn of %d things, and of %d afterwards", name, before, after)
+		}
+	}
+}
+
 func TestPointingAtAChartTellsTheValue(t *testing.T) {
 	line := NewLine(english.line())
 	show(t, line, theme.Light, fyne.NewSize(538, 330))

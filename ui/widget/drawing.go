@@ -27,10 +27,15 @@ type drawing struct {
 
 var _ fyne.WidgetRenderer = (*drawing)(nil)
 
-// draw makes the renderer and paints it for the first time.
+// draw makes the renderer and paints it for the first time. Fyne forgets the
+// renderer of what nobody has seen for a minute, makes another when it is seen
+// again, and lays nothing out then: the size is the same. So that is done here.
 func draw(d *drawing) *drawing {
 	if d.paint != nil {
 		d.paint()
+	}
+	if size := d.owner.Size(); !size.IsZero() {
+		d.place(size)
 	}
 	return d
 }

@@ -109,14 +109,13 @@ func (p *Paragraph) width() float32 {
 func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 	p.drawing = &drawing{
 		owner: p,
-		paint: func() {},
 		least: func() fyne.Size {
 			lines := max(len(p.wrap(p.width())), 1)
 			return fyne.NewSize(max(p.wide, 4*theme.Size(p.size)), float32(lines)*lineHeight(p.size))
 		},
 		place: p.place,
 	}
-	return p.drawing
+	return draw(p.drawing)
 }
 
 func (p *Paragraph) place(size fyne.Size) {
