@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A Group is a saved filter over contacts.
@@ -36,23 +38,35 @@ var conditionFields = map[Field]string{
 }
 
 // ParseConditions reads conditions as the window writes them out, joined by "and", commas or semicolons; "all" or
-// nothing means everybody. Errors: condition_field, condition_op, condition_value, each with the part it stumbled over.
+// nothing means everybody. A value with one of these in it stands in quotes, a quote in it is doubled. Errors:
+// condition_field, condition_op, condition_value, each with the part it stumbled over.
 func ParseConditions(s string) ([]Condition, error) {
 	const op = "read a group's conditions"
+	s = strings.TrimSpace(s)
+	if strings.EqualFold(s, "all") || s == "*" {
+		return nil, nil
+	}
 	var all []Condition
-	for _, part := range splitConditions(s) {
-		i := strings.IndexAny(part, "=<>!:")
+	for s = skipJoints(s); s != ""; s = skipJoints(s) {
+		bad := func(code Code, part string) ([]Condition, error) {
+			return nil, Errorf(code, op, "not a condition").With("part", strings.TrimSpace(part))
+		}
+		_, after, _ := cutJoint(s)
+		first := s[:len(s)-len(after)]
+		i := strings.IndexAny(first, "=<>!:")
 		if i < 0 {
-			return nil, Errorf("condition_op", op, "%q", part).With("part", part)
+			return bad("condition_op", first)
 		}
 		j := i + 1
-		for j < len(part) && part[j] == '=' {
+		for j < len(first) && (first[j] == '=' || first[i:j] == "<" && first[j] == '>') {
 			j++
 		}
-		c := Condition{Field: Field(strings.ToLower(strings.TrimSpace(part[:i]))), Op: part[i:j], Value: strings.Trim(strings.TrimSpace(part[j:]), `"'“”`)}
+		c := Condition{Field: Field(strings.ToLower(strings.TrimSpace(s[:i]))), Op: s[i:j]}
 		switch c.Op {
 		case "==", ":":
 			c.Op = "="
+		case "<>":
+			c.Op = "!="
 		}
 		switch c.Field {
 		case "tags":
@@ -60,54 +74,90 @@ func ParseConditions(s string) ([]Condition, error) {
 		case "birthday_month", "birth_month":
 			c.Field = FieldBirthday
 		}
-		ops, ok := conditionFields[c.Field]
-		if !ok {
-			return nil, Errorf("condition_field", op, "%q", c.Field).With("part", string(c.Field))
+		part := s
+		var ok bool
+		if c.Value, s, ok = cutValue(s[j:]); !ok {
+			return bad("condition_value", first)
 		}
-		if !slices.Contains(strings.Fields(ops), c.Op) {
-			return nil, Errorf("condition_op", op, "%q", part).With("part", part)
-		}
-		if !c.valid() {
-			return nil, Errorf("condition_value", op, "%q", part).With("part", part)
+		part = part[:len(part)-len(s)]
+		ops, known := conditionFields[c.Field]
+		switch {
+		case !known:
+			return bad("condition_field", string(c.Field))
+		case !slices.Contains(strings.Fields(ops), c.Op):
+			return bad("condition_op", part)
+		case !c.valid():
+			return bad("condition_value", part)
 		}
 		all = append(all, c)
 	}
 	return all, nil
 }
 
-func splitConditions(s string) []string {
+// joints are the characters that stand between conditions, as the word "and" does.
+const joints = ",;&，；"
+
+// skipJoints leaves out what stands between conditions.
+func skipJoints(s string) string {
+	for {
+		t := strings.TrimLeft(strings.TrimSpace(s), joints)
+		if word, rest, _ := cutWord(t); strings.EqualFold(word, "and") {
+			t = rest
+		}
+		if t == s {
+			return s
+		}
+		s = t
+	}
+}
+
+// cutWord cuts s behind its first word, which a space or a joint ends.
+func cutWord(s string) (word, rest string, spaced bool) {
+	i := strings.IndexFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(joints, r) })
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i:], true
+}
+
+// cutJoint cuts s before the first joint; the words before it are parted by single spaces.
+func cutJoint(s string) (before, rest string, found bool) {
+	var words []string
+	for {
+		s = strings.TrimSpace(s)
+		word, after, _ := cutWord(s)
+		if word == "" || strings.EqualFold(word, "and") {
+			return strings.Join(words, " "), s, s != ""
+		}
+		words, s = append(words, word), after
+	}
+}
+
+// quotes maps what may open a quoted value to what closes it.
+var quotes = map[rune]string{'"': `"`, '\'': `'`, '“': "”"}
+
+// cutValue cuts a condition's value off the front of s. ok is false for a quote that isn't closed, or not at the end.
+func cutValue(s string) (value, rest string, ok bool) {
 	s = strings.TrimSpace(s)
-	if s == "" || strings.EqualFold(s, "all") || s == "*" {
-		return nil
+	open, size := utf8.DecodeRuneInString(s)
+	end := quotes[open]
+	if end == "" {
+		value, rest, _ = cutJoint(s)
+		return value, rest, true
 	}
-	var parts []string
-	var part []string
-	flush := func() {
-		if t := strings.TrimSpace(strings.Join(part, " ")); t != "" {
-			parts = append(parts, t)
+	for s = s[size:]; ; {
+		i := strings.Index(s, end)
+		if i < 0 {
+			return "", "", false
 		}
-		part = nil
+		value, s = value+s[:i], s[i+len(end):]
+		if !strings.HasPrefix(s, end) {
+			break
+		}
+		value, s = value+end, s[len(end):]
 	}
-	quote := rune(0)
-	words := strings.FieldsFunc(strings.NewReplacer(";", " ; ", ",", " , ", "&", " & ").Replace(s), func(r rune) bool {
-		if r == '"' || r == '\'' {
-			if quote == 0 {
-				quote = r
-			} else if quote == r {
-				quote = 0
-			}
-		}
-		return quote == 0 && (r == ' ' || r == '\t' || r == '\n')
-	})
-	for _, w := range words {
-		if w == ";" || w == "," || w == "&" || strings.EqualFold(w, "and") {
-			flush()
-			continue
-		}
-		part = append(part, w)
-	}
-	flush()
-	return parts
+	word, _, _ := cutWord(strings.TrimSpace(s))
+	return value, s, word == "" || strings.EqualFold(word, "and")
 }
 
 func (c Condition) valid() bool {
@@ -131,7 +181,10 @@ func (c Condition) valid() bool {
 func (c Condition) Day(now time.Time) (Date, bool) {
 	if n, ok := strings.CutSuffix(strings.TrimSuffix(strings.TrimSuffix(c.Value, "ays"), "ay"), "d"); ok {
 		days, err := strconv.Atoi(strings.TrimSpace(n))
-		return DateOf(now.AddDate(0, 0, -days)), err == nil && days >= 0
+		if err != nil || days < 0 || days > 36_500 { // a hundred years
+			return "", false
+		}
+		return DateOf(now.AddDate(0, 0, -days)), true
 	}
 	d, err := ParseDate(c.Value)
 	return d, err == nil && len(d) == 10
@@ -162,8 +215,8 @@ func WriteConditions(all []Condition) string {
 	parts := make([]string, len(all))
 	for i, c := range all {
 		v := c.Value
-		if strings.ContainsAny(v, " ,;&") || strings.EqualFold(v, "and") {
-			v = `"` + v + `"`
+		if word, rest, _ := cutWord(v); v == "" || rest != "" || strings.ContainsAny(v, "\"'“”") || strings.EqualFold(word, "and") {
+			v = `"` + strings.ReplaceAll(v, `"`, `""`) + `"`
 		}
 		parts[i] = string(c.Field) + " " + c.Op + " " + v
 	}

@@ -84,6 +84,12 @@ func ParseDate(s string) (Date, error) {
 // DateOf returns the day that t's own clock shows.
 func DateOf(t time.Time) Date { return Date(t.Format("2006-01-02")) }
 
+// whole tells whether d is a day with its year, or empty.
+func (d Date) whole() bool {
+	_, err := ParseDate(string(d))
+	return err == nil && len(d) != len("--11-24")
+}
+
 // Month returns 1–12, or 0 for an empty date.
 func (d Date) Month() int {
 	var m int

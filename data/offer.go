@@ -3,6 +3,7 @@ package data
 import (
 	"io"
 	"strings"
+	"unicode"
 )
 
 type (
@@ -57,8 +58,12 @@ func (o *Offer) Validate() error {
 		return Errorf("offer_percent", op, "%d percent", o.Percent)
 	case o.Kind == AmountOff && o.Amount.Minor <= 0:
 		return Errorf("offer_amount", op, "amount %d", o.Amount.Minor)
+	case o.Kind != PercentOff && o.Kind != AmountOff && o.Kind != Gift:
+		return Errorf(Invalid, op, "kind %q", o.Kind).With("value", string(o.Kind))
 	case o.Uses < 1 || o.Uses > 1000:
 		return Errorf("offer_uses", op, "%d uses", o.Uses)
+	case !o.ValidFrom.whole() || !o.ValidTo.whole():
+		return Errorf("offer_dates", op, "from %s to %s", o.ValidFrom, o.ValidTo)
 	case o.ValidFrom != "" && o.ValidTo != "" && o.ValidTo < o.ValidFrom:
 		return Errorf("offer_dates", op, "ends %s before it starts %s", o.ValidTo, o.ValidFrom)
 	}
@@ -107,7 +112,7 @@ func ReadCode(s string) (string, error) {
 			r -= '！' - '!'
 		}
 		switch {
-		case r == ' ' || r == '-' || r == '–' || r == '—' || r == '\t' || r == '\r' || r == '\n' || r == '　':
+		case unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Cf) || r == '−': // dashes; marks that nobody sees
 			continue
 		case r >= 'a' && r <= 'z':
 			r -= 'a' - 'A'
