@@ -16,10 +16,7 @@ import (
 )
 
 // queue is a loop whose functions wait until the test runs them.
-type queue struct {
-	mu  sync.Mutex
-	fns chan func()
-}
+type queue struct{ fns chan func() }
 
 func newQueue() *queue { return &queue{fns: make(chan func(), 10000)} }
 
@@ -83,7 +80,7 @@ func TestProgressReachesTheWindowTenTimesASecondAtMost(t *testing.T) {
 	q := newQueue()
 	tasks, clock, _ := newTasks(q)
 	var seen []float64
-	var steps, more = make(chan int), make(chan bool)
+	steps, more := make(chan int), make(chan bool)
 	done := false
 	tasks.Run(page.Task{
 		Name: "Import",
