@@ -16,10 +16,11 @@ type checkView struct {
 	s       *Screen
 	opened  *Opened
 	counted *data.Receipt
-	tried   *Attempt
-	problem error
+	problem string
+	said    bool // the foot has said something
 
 	banner  *fyne.Container
+	details *widget.Text // rows, columns, size
 	card    *fyne.Container
 	table   *fyne.Container
 	pills   *fyne.Container
@@ -37,13 +38,13 @@ func newCheckView(s *Screen) *checkView {
 	env := s.env
 	v := &checkView{
 		s: s, banner: widget.Column(0), card: container.NewStack(), table: container.NewStack(), pills: widget.Flow(6), cards: widget.Column(12),
-		title: widget.Bold(""), needed: widget.Caption(""), why: widget.Body("").In(theme.Ink2).Shorten(), whyIcon: widget.NewIcon(nil, theme.Info, widget.IconNormal),
+		details: widget.Caption("").Shorten(), title: widget.Bold(""), needed: widget.Caption(""), why: widget.Body("").In(theme.Ink2).Shorten(), whyIcon: widget.NewIcon(nil, theme.Info, widget.IconNormal),
 	}
 	v.consent = newConsentCard(s)
 	v.primary = widget.Primary("", s.desk.run)
 	foot := widget.Row(8, v.whyIcon, widget.Fill(v.why), widget.Secondary(env.T("common.back"), func() { s.desk.back() }), v.primary)
 	v.banner.Hide()
-	list := widget.NewPanel(widget.Column(12, widget.Fill(v.table), widget.Divider(), v.pills))
+	list := widget.NewPanel(widget.Column(12, widget.Fill(v.table), widget.Divider(), widget.Sized(0, 26, v.pills)))
 	left := widget.Column(12, v.banner, v.card, widget.Fill(list), foot)
 	// The bar of the scroll stands in the margin of the page.
 	scroll := container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, widget.Column(12, v.consent.panel, v.cards)))
@@ -56,6 +57,10 @@ func newCheckView(s *Screen) *checkView {
 func (v *checkView) show() {
 	m := &v.s.desk.Model
 	if v.opened != m.Open {
+		if v.opened != nil && v.opened.Path != m.Open.Path {
+			v.cards.RemoveAll()
+			v.pills.RemoveAll()
+		}
 		v.opened = m.Open
 		v.card.Objects = []fyne.CanvasObject{v.fileCard()}
 		v.card.Refresh()
@@ -64,24 +69,30 @@ func (v *checkView) show() {
 		v.consent.show()
 		v.s.listen()
 	}
-	problem := m.Problem
-	if problem == nil {
-		problem = m.Open.NoPhone
+	problem := v.s.env.Texts.Error(m.Problem)
+	if problem == "" {
+		problem = v.s.env.Texts.Error(m.Open.NoPhone)
 	}
 	if v.problem != problem {
 		v.problem = problem
 		v.banner.RemoveAll()
-		if v.banner.Hidden = problem == nil; problem != nil {
-			v.banner.Add(widget.NewBanner(widget.Danger, icons.Warning, v.s.env.Texts.Error(problem)))
+		if v.banner.Hidden = problem == ""; problem != "" {
+			v.banner.Add(widget.NewBanner(widget.Danger, icons.Warning, problem))
 		}
 		v.content.Refresh()
 	}
-	v.showPills()
-	if v.counted != m.Counted || v.tried != m.Trying {
-		v.counted, v.tried = m.Counted, m.Trying
+	if m.Counted != nil && v.counted != m.Counted {
+		v.counted = m.Counted
 		v.showCards()
+		v.details.SetText(v.detailLine())
 	}
-	v.showFoot()
+	// What was counted before stays through short waits.
+	if waiting := m.Open.NoPhone == nil && (m.Trying != nil || m.Counted == nil); !waiting || v.s.desk.slow || !v.said {
+		v.said = true
+		v.showPills()
+		v.showFoot()
+	}
+	v.showSettled()
 }
 
 // showPills says what would become of the rows.
@@ -136,6 +147,11 @@ func (v *checkView) showFoot() {
 		v.whyIcon.Set(icons.About, theme.Info)
 		v.whyIcon.Show()
 	}
+}
+
+// showSettled says how much there is to settle.
+func (v *checkView) showSettled() {
+	env, m := v.s.env, &v.s.desk.Model
 	settle := m.ToSettle()
 	v.title.SetText(env.N("imports.settle", settle))
 	if settle == 0 {

@@ -27,6 +27,7 @@ type desk struct {
 	show    func()
 	now     func() time.Time // how long an import took; not the shop's clock
 	visible bool
+	slow    bool // a look or a count takes longer than a blink: say so
 
 	stopLook, stopCount, stopRun func()
 	past                         page.Latest
@@ -78,7 +79,7 @@ func (d *desk) look(a *Attempt) {
 	}
 	var found *Opened
 	at, before := *a, d.Open
-	d.show()
+	d.waitFor(func() bool { return d.Trying == a })
 	d.stopLook = page.Load(d.env.Tasks, func(ctx context.Context) (err error) {
 		found, err = lookAt(ctx, d.env.Store, at, columns)
 		return err
@@ -109,6 +110,22 @@ func (d *desk) look(a *Attempt) {
 	})
 }
 
+// blink is how long nothing says that one has to wait, so that short waits
+// don't flicker.
+const blink = 300 * time.Millisecond
+
+// waitFor says so when something still goes on after a blink.
+func (d *desk) waitFor(goesOn func() bool) {
+	d.slow = false
+	d.show()
+	d.env.After(blink, func() {
+		if goesOn() {
+			d.slow = true
+			d.show()
+		}
+	})
+}
+
 // count reads the whole list in a task, to say what would become of each row.
 func (d *desk) count(o *Opened) {
 	call(d.stopCount)
@@ -119,6 +136,7 @@ func (d *desk) count(o *Opened) {
 	var receipt *data.Receipt
 	var rows atomic.Int64
 	env := d.env
+	d.waitFor(func() bool { return d.Open == o && d.Counted == nil })
 	d.stopCount = env.Tasks.Run(page.Task{
 		Work: func(ctx context.Context, report page.Report) (err error) {
 			defer o.List.Close()
@@ -176,8 +194,10 @@ func (d *desk) run() {
 				return err
 			}
 			receipt, err := fresh.List.Run(ctx, env.Store, func(ctx context.Context) (data.ImportID, error) {
-				return env.Store.BeginImport(ctx, store.ImportFile{Name: fresh.List.File, Mapping: fresh.List.Mapping(),
-					Answer: answer.ForStore(b.Location(), fresh.List.File, b.Person), OnDuplicate: store.UpdateKnown})
+				return env.Store.BeginImport(ctx, store.ImportFile{
+					Name: fresh.List.File, Mapping: fresh.List.Mapping(),
+					Answer: answer.ForStore(b.Location(), fresh.List.File, b.Person), OnDuplicate: store.UpdateKnown,
+				})
 			}, func(n int) {
 				rows.Store(int64(n))
 				report(page.Step{Share: share(n, total), Note: env.T("imports.rows_of", "done", n, "rows", total)})
@@ -203,8 +223,10 @@ func (d *desk) ran(o *Opened, out *Outcome, err error) {
 			o.Clean() // nothing will be read again
 		}
 		if !d.visible {
-			d.env.Toast(widget.Toast{Tone: widget.OK, Text: d.env.N("imports.toast_done", r.Added+r.Updated, "file", r.File),
-				Action: d.env.T("imports.see_receipt"), Do: func() { d.env.Go(page.Import) }, Close: d.env.T("common.close")})
+			d.env.Toast(widget.Toast{
+				Tone: widget.OK, Text: d.env.N("imports.toast_done", r.Added+r.Updated, "file", r.File),
+				Action: d.env.T("imports.see_receipt"), Do: func() { d.env.Go(page.Import) }, Close: d.env.T("common.close"),
+			})
 		}
 		d.loadPast()
 	case data.CodeOf(err) == changedMeanwhile:

@@ -1,14 +1,11 @@
 package imports
 
 import (
-	"time"
-
 	"counterbell/assets/icons"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 )
 
 // file is the page before there is a list: a place to drop it, and three
@@ -34,11 +31,9 @@ func (s *Screen) file() fyne.CanvasObject {
 func (s *Screen) invitation() fyne.CanvasObject {
 	env, m := s.env, &s.desk.Model
 	disc := widget.NewSoftPanel(widget.Brass, widget.NewIcon(icons.Bell, theme.Brass, 58)).Padded(23).Rounded(52)
-	if m.Trying != nil {
-		bar := newWaiting(env.After)
+	if m.Trying != nil && s.desk.slow {
 		return widget.CenterColumn(0, widget.Spring(), disc,
 			widget.Inset(20, 0, 0, 0, widget.Heading(env.T("imports.reading", "file", short(m.Trying.Name(), 60)))),
-			widget.Inset(16, 0, 0, 0, widget.Exactly(240, 8, bar)),
 			widget.Inset(16, 0, 0, 0, widget.Secondary(env.T("common.cancel"), func() { s.desk.back() })), widget.Spring())
 	}
 	buttons := widget.Row(8,
@@ -60,24 +55,14 @@ func (s *Screen) askSample() {
 		s.desk.sample()
 		return
 	}
-	env.Ask(widget.Question{Title: env.T("imports.sample_ask"), Text: env.T("imports.sample_ask_text"), Confirm: env.T("imports.sample"), Cancel: env.T("common.cancel"),
-		OnConfirm: func() bool { s.desk.sample(); return true }})
+	env.Ask(widget.Question{
+		Title: env.T("imports.sample_ask"), Text: env.T("imports.sample_ask_text"), Confirm: env.T("imports.sample"), Cancel: env.T("common.cancel"),
+		OnConfirm: func() bool { s.desk.sample(); return true },
+	})
 }
 
 // reassurance is a tile at the foot of the page.
 func reassurance(icon *icons.Icon, title, text string) fyne.CanvasObject {
 	words := widget.Column(0, widget.Bold(title).Shorten(), widget.NewParagraph(text).Sized(theme.SizeCaption).Lines(2))
 	return widget.NewPanel(widget.Row(12, widget.NewIconTile(icon, widget.Accent), widget.Fill(words)))
-}
-
-// newWaiting is a bar for a wait whose length nobody knows. It shows after
-// 300 ms, so that short waits don't flicker, and goes to and fro from there.
-func newWaiting(after widget.After) fyne.CanvasObject {
-	bar := widget.NewProgressBar()
-	bar.Hide()
-	after(300*time.Millisecond, func() {
-		bar.SetShare(0.3)
-		bar.Show()
-	})
-	return container.NewStack(bar)
 }

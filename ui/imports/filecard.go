@@ -17,19 +17,30 @@ import (
 // finding with its reason, and with a list to choose another.
 func (v *checkView) fileCard() fyne.CanvasObject {
 	env, o := v.s.env, v.opened
-	shown, more := o.Columns()
-	parts := []string{env.N("imports.columns", len(shown)+more), env.Texts.Bytes(o.List.Size)}
-	if !o.Saved.IsZero() && o.Folder == "" {
-		parts = append(parts, env.T("imports.file_saved", "day", env.Texts.Date(o.Saved.In(env.Business.Location()))))
-	}
-	if o.Folder != "" {
-		parts = append(parts, env.T("imports.file_sample"))
-	}
+	v.details.SetText(v.detailLine())
 	head := widget.Row(12, widget.NewIconTile(icons.Spreadsheet, widget.Accent),
-		widget.Fill(widget.Column(0, widget.Bold(o.List.File).Shorten(), widget.Caption(strings.Join(parts, " · ")).Shorten())),
+		widget.Fill(widget.Column(0, widget.Bold(o.List.File).Shorten(), v.details)),
 		widget.Quiet(env.T("imports.choose_another"), v.s.choose))
 	found := widget.NewSoftTile(widget.Grid(4, 16, v.sheet(), v.headings(), v.encoding(), v.country()))
 	return widget.NewPanel(widget.Column(12, head, found))
+}
+
+// detailLine is how large the list is and since when it is so.
+func (v *checkView) detailLine() string {
+	env, o := v.s.env, v.opened
+	shown, more := o.Columns()
+	var parts []string
+	if r := v.s.desk.Counted; r != nil {
+		parts = append(parts, env.N("imports.rows", r.Rows))
+	}
+	parts = append(parts, env.N("imports.columns", len(shown)+more), env.Texts.Bytes(o.List.Size))
+	switch {
+	case o.Folder != "":
+		parts = append(parts, env.T("imports.file_sample"))
+	case !o.Saved.IsZero():
+		parts = append(parts, env.T("imports.file_saved", "day", env.Texts.Date(o.Saved.In(env.Business.Location()))))
+	}
+	return strings.Join(parts, " · ")
 }
 
 // finding is one thing found out: its name, what it is, and why.

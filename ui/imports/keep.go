@@ -74,8 +74,10 @@ func (d *desk) save(path string, write func(ctx context.Context) error) {
 			d.env.Fail(err, func() { d.save(path, write) })
 			return
 		}
-		d.env.Toast(widget.Toast{Tone: widget.OK, Text: d.env.T("imports.saved", "file", filepath.Base(path)),
-			Action: d.env.T("common.open"), Do: func() { d.env.Open(path) }, Close: d.env.T("common.close")})
+		d.env.Toast(widget.Toast{
+			Tone: widget.OK, Text: d.env.T("imports.saved", "file", filepath.Base(path)),
+			Action: d.env.T("common.open"), Do: func() { d.env.Open(path) }, Close: d.env.T("common.close"),
+		})
 	})
 }
 

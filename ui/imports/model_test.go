@@ -14,11 +14,21 @@ func TestADayIsReadAsTheShopsCountryWritesIt(t *testing.T) {
 		monthFirst bool
 		want       string
 	}{
-		{"2026-03-14", false, "2026-03-14"}, {"2026/3/4", true, "2026-03-04"}, {"2026年3月14日", false, "2026-03-14"},
-		{"14 Mar 2026", true, "2026-03-14"}, {"March 14, 2026", false, "2026-03-14"}, {"  14   March  2026 ", false, "2026-03-14"},
-		{"04/03/2026", false, "2026-03-04"}, {"04/03/2026", true, "2026-04-03"}, {"14.3.2026", false, "2026-03-14"},
-		{"14/03/2026", true, "2026-03-14"}, {"03/14/2026", false, "2026-03-14"}, // only one way makes sense
-		{"31/02/2026", false, ""}, {"last spring", false, ""}, {"14/03/26", false, ""}, {"0001-01-01", false, ""},
+		{"2026-03-14", false, "2026-03-14"},
+		{"2026/3/4", true, "2026-03-04"},
+		{"2026年3月14日", false, "2026-03-14"},
+		{"14 Mar 2026", true, "2026-03-14"},
+		{"March 14, 2026", false, "2026-03-14"},
+		{"  14   March  2026 ", false, "2026-03-14"},
+		{"04/03/2026", false, "2026-03-04"},
+		{"04/03/2026", true, "2026-04-03"},
+		{"14.3.2026", false, "2026-03-14"},
+		{"14/03/2026", true, "2026-03-14"},
+		{"03/14/2026", false, "2026-03-14"}, // only one way makes sense
+		{"31/02/2026", false, ""},
+		{"last spring", false, ""},
+		{"14/03/26", false, ""},
+		{"0001-01-01", false, ""},
 	} {
 		day, ok := readDay(c.text, c.monthFirst)
 		if got := day.Format("2006-01-02"); ok != (c.want != "") || ok && got != c.want {
@@ -156,8 +166,10 @@ func TestThePartsAddUpToTheRows(t *testing.T) {
 
 func TestASettledQuestionStaysOneLineWithAWayBack(t *testing.T) {
 	m := Model{Open: &Opened{List: &intake.List{}}, Counted: &data.Receipt{Questions: []data.Question{
-		{Code: "date_order", Column: "Birthday", Count: 7, Assumed: "day_first"}, {Code: "date_order", Column: "Last visit", Count: 9, Assumed: "day_first"},
-		{Code: "foreign_numbers", Count: 2}, {Code: "leading_zero", Count: 3},
+		{Code: "date_order", Column: "Birthday", Count: 7, Assumed: "day_first"},
+		{Code: "date_order", Column: "Last visit", Count: 9, Assumed: "day_first"},
+		{Code: "foreign_numbers", Count: 2},
+		{Code: "leading_zero", Count: 3},
 	}}}
 	asks, notes := m.Matters()
 	if len(asks) != 2 || len(notes) != 1 || m.ToSettle() != 3 { // dates once, foreign, consent

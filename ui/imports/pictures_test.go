@@ -114,8 +114,10 @@ func TestEveryStepFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {
 		variant       theme.Variant
 		width, height float32
 	}{
-		{"en-light", i18n.English, theme.Light, 1280, 800}, {"en-small", i18n.English, theme.Light, 1024, 700},
-		{"zh-dark", i18n.Chinese, theme.Dark, 1280, 800}, {"zh-small", i18n.Chinese, theme.Dark, 1024, 700},
+		{"en-light", i18n.English, theme.Light, 1280, 800},
+		{"en-small", i18n.English, theme.Light, 1024, 700},
+		{"zh-dark", i18n.Chinese, theme.Dark, 1280, 800},
+		{"zh-small", i18n.Chinese, theme.Dark, 1024, 700},
 	} {
 		s := shop(t)
 		d := newDesktop(t, s, c.language, c.variant, c.width, c.height)

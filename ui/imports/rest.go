@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"slices"
 	"strings"
 
 	"counterbell/assets/icons"
@@ -31,7 +32,7 @@ func (s *Screen) rest() fyne.CanvasObject {
 		add(icons.Copy, widget.Brass, env.N("imports.rest.duplicate", r.Duplicate), env.T("imports.rest.duplicate_how"))
 	}
 	for _, q := range r.Questions {
-		if q.Code == "digits_lost" { // among the rejected rows
+		if amongRejects[q.Code] != "" && slices.ContainsFunc(r.Rejects, func(x data.Reject) bool { return x.Reason == amongRejects[q.Code] }) {
 			continue
 		}
 		l := lookOf(q.Code)
@@ -40,6 +41,9 @@ func (s *Screen) rest() fyne.CanvasObject {
 	add(icons.OptedOut, widget.Neutral, env.T("imports.rest.optouts"), env.T("imports.rest.optouts_how"))
 	return widget.Column(12, widget.Bold(env.T("imports.rest")), widget.Fill(container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, lines))))
 }
+
+// amongRejects are what was noticed that shows among the rejected rows already.
+var amongRejects = map[string]string{"digits_lost": "phone_digits_lost", "foreign_numbers": "phone_foreign"}
 
 // consents says what the ledger got.
 func (s *Screen) consents() fyne.CanvasObject {
@@ -77,7 +81,7 @@ func (s *Screen) questionTitle(q *data.Question) string {
 // questionDetail is what became of it.
 func (s *Screen) questionDetail(q *data.Question, o *Outcome) string {
 	env := s.env
-	if q.Code == "foreign_numbers" && o != nil && o.From != nil && o.From.Choices.Foreign == ForeignPlus {
+	if q.Code == "foreign_numbers" && o != nil { // on a receipt; the rejected ones stand elsewhere
 		return env.T("imports.foreign.added")
 	}
 	if q.Code == "country" {

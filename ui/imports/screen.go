@@ -110,8 +110,10 @@ func (s *Screen) Header() page.Header {
 		}
 		return h
 	case Past:
-		return page.Header{Title: env.T("imports.past.title"), Subtitle: env.T("imports.past.subtitle"),
-			Actions: []fyne.CanvasObject{widget.Secondary(env.T("common.back"), func() { s.desk.back() })}}
+		return page.Header{
+			Title: env.T("imports.past.title"), Subtitle: env.T("imports.past.subtitle"),
+			Actions: []fyne.CanvasObject{widget.Secondary(env.T("common.back"), func() { s.desk.back() })},
+		}
 	}
 	h := page.Header{Title: env.T("imports.title"), Subtitle: env.T("imports.subtitle")}
 	if n := len(m.Imports); n > 0 {
@@ -154,7 +156,7 @@ func (s *Screen) state() state {
 	switch m.Step {
 	case File:
 		now.problem = m.Problem
-		if m.Trying != nil {
+		if m.Trying != nil && s.desk.slow {
 			now.trying = m.Trying.Path
 		}
 	case Receipt:

@@ -59,10 +59,6 @@ func (v *checkView) ask(q *Matter) fyne.CanvasObject {
 	}
 	card.Add(widget.NewParagraph(detail).Sized(theme.SizeCaption))
 	card.Add(widget.Row(8, yes.Small(), no.Small()))
-	if d.Trying != nil {
-		yes.Disable()
-		no.Disable()
-	}
 	return widget.NewPanel(card).Padded(12)
 }
 
