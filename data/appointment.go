@@ -36,7 +36,8 @@ type Appointment struct {
 	Place      string           `json:"place,omitempty"`
 	Note       string           `json:"note,omitempty"`
 	State      AppointmentState `json:"state"`
-	Version    int              `json:"version"` // grows when the time moves: reminders of an older one are void
+	Dropped    bool             `json:"dropped,omitempty"` // cancelled by an export that didn't have it any more, not by the person
+	Version    int              `json:"version"`           // grows when the time moves: reminders of an older one are void
 	UpdatedAt  Instant          `json:"updated_at"`
 }
 
