@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
@@ -126,35 +125,34 @@ func (s *Store) People(ctx context.Context) (n int, err error) {
 	return n, fault("count contacts", err)
 }
 
-// A contactWriter writes people with prepared statements, inside one transaction.
+// A contactWriter writes people inside one transaction. What it was given is written when it is flushed.
 type contactWriter struct {
-	insert, phone, tag, tagID, words *sql.Stmt
-	tags                             map[string]int64
+	tx                          *sql.Tx
+	people, others, tags, words *bulk
+	tagIDs                      map[string]int64
+	last                        int64 // the highest id given out; 0 before the first
 }
 
-func newContactWriter(ctx context.Context, tx *sql.Tx) (*contactWriter, error) {
-	w := &contactWriter{tags: map[string]int64{}}
-	var errs []error
-	prep := func(query string) *sql.Stmt {
-		st, err := tx.PrepareContext(ctx, query)
-		errs = append(errs, err)
-		return st
+func newContactWriter(tx *sql.Tx) *contactWriter {
+	return &contactWriter{
+		tx: tx,
+		people: newBulk(25, `INSERT INTO contact (id, phone, facts, name, given_name, family_name, email, city, state, country, postcode, language, birthday, birth_month,
+			last_visit, spend, currency, visits, note, tags, extra, external_id, import_id, created_at, updated_at)`, ``),
+		others: newBulk(2, `INSERT INTO contact_phone (phone, contact_id)`, `ON CONFLICT DO NOTHING`),
+		tags:   newBulk(2, `INSERT INTO contact_tag (tag_id, contact_id)`, `ON CONFLICT DO NOTHING`),
+		words:  newBulk(2, `INSERT INTO contact_search (rowid, words)`, ``),
+		tagIDs: map[string]int64{},
 	}
-	w.insert = prep(`INSERT INTO contact (phone, facts, name, given_name, family_name, email, city, state, country, postcode, language, birthday, birth_month,
-		last_visit, spend, currency, visits, note, tags, extra, external_id, import_id, created_at, updated_at) VALUES (` + marks(24) + `)`)
-	w.phone = prep(`INSERT INTO contact_phone VALUES (?, ?) ON CONFLICT DO NOTHING`)
-	w.tag = prep(`INSERT INTO contact_tag VALUES (?, ?) ON CONFLICT DO NOTHING`)
-	w.tagID = prep(`INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id`)
-	w.words = prep(`INSERT INTO contact_search (rowid, words) VALUES (?, ?)`)
-	return w, errors.Join(errs...)
 }
 
-func (w *contactWriter) close() {
-	for _, st := range []*sql.Stmt{w.insert, w.phone, w.tag, w.tagID, w.words} {
-		if st != nil {
-			st.Close()
+// flush writes what is waiting.
+func (w *contactWriter) flush(ctx context.Context) error {
+	for _, b := range []*bulk{w.people, w.others, w.tags, w.words} { // in this order: the others refer to people
+		if err := b.write(ctx, w.tx); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // add writes a new person and fills in the id.
@@ -163,41 +161,36 @@ func (w *contactWriter) add(ctx context.Context, c *data.Contact, now data.Insta
 	if err != nil {
 		return err
 	}
-	res, err := w.insert.ExecContext(ctx, string(c.Phone), packFacts(c.Facts), c.Name, c.GivenName, c.FamilyName, c.Email, c.City, c.State, c.Country, c.Postcode,
-		c.Language, string(c.Birthday), c.Birthday.Month(), string(c.LastVisit), c.Spend.Minor, c.Spend.Currency, c.Visits, c.Note, packTags(c.Tags), extra,
+	if w.last == 0 { // nobody else writes while this transaction does
+		if err := w.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM contact`).Scan(&w.last); err != nil {
+			return err
+		}
+	}
+	w.last++
+	c.ID, c.CreatedAt, c.UpdatedAt = data.ContactID(w.last), now, now
+	w.people.add(w.last, string(c.Phone), packFacts(c.Facts), c.Name, c.GivenName, c.FamilyName, c.Email, c.City, c.State, c.Country, c.Postcode,
+		c.Language, string(c.Birthday), int64(c.Birthday.Month()), string(c.LastVisit), c.Spend.Minor, c.Spend.Currency, int64(c.Visits), c.Note, packTags(c.Tags), extra,
 		c.ExternalID, nullID(int64(c.Import)), int64(now), int64(now))
-	if err != nil {
-		return err
-	}
-	id, err := res.LastInsertId()
-	if err != nil {
-		return err
-	}
-	c.ID, c.CreatedAt, c.UpdatedAt = data.ContactID(id), now, now
 	return w.attach(ctx, c)
 }
 
 // attach writes what hangs on a person: further numbers, tags, search words.
 func (w *contactWriter) attach(ctx context.Context, c *data.Contact) error {
 	for _, p := range c.Others {
-		if _, err := w.phone.ExecContext(ctx, string(p), int64(c.ID)); err != nil {
-			return err
-		}
+		w.others.add(string(p), int64(c.ID))
 	}
 	for _, t := range c.Tags {
-		id, ok := w.tags[t]
+		id, ok := w.tagIDs[t]
 		if !ok {
-			if err := w.tagID.QueryRowContext(ctx, t).Scan(&id); err != nil {
+			if err := w.tx.QueryRowContext(ctx, `INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id`, t).Scan(&id); err != nil {
 				return err
 			}
-			w.tags[t] = id
+			w.tagIDs[t] = id
 		}
-		if _, err := w.tag.ExecContext(ctx, id, int64(c.ID)); err != nil {
-			return err
-		}
+		w.tags.add(id, int64(c.ID))
 	}
-	_, err := w.words.ExecContext(ctx, int64(c.ID), searchWords(c))
-	return err
+	w.words.add(int64(c.ID), searchWords(c))
+	return nil
 }
 
 func packExtra(extra map[string]string) (string, error) {
@@ -209,12 +202,12 @@ func packExtra(extra map[string]string) (string, error) {
 }
 
 // change writes a known person's fields anew and lets the revision grow; it returns the new revision.
-func (w *contactWriter) change(ctx context.Context, tx *sql.Tx, c *data.Contact, now data.Instant) (revision int64, err error) {
+func (w *contactWriter) change(ctx context.Context, c *data.Contact, now data.Instant) (revision int64, err error) {
 	extra, err := packExtra(c.Extra)
 	if err != nil {
 		return 0, err
 	}
-	if err := tx.QueryRowContext(ctx, `UPDATE contact SET name = ?, given_name = ?, family_name = ?, email = ?, city = ?, state = ?, country = ?, postcode = ?,
+	if err := w.tx.QueryRowContext(ctx, `UPDATE contact SET name = ?, given_name = ?, family_name = ?, email = ?, city = ?, state = ?, country = ?, postcode = ?,
 		language = ?, birthday = ?, birth_month = ?, last_visit = ?, spend = ?, currency = ?, visits = ?, note = ?, tags = ?, extra = ?, external_id = ?,
 		revision = revision + 1, updated_at = ? WHERE id = ? RETURNING revision`,
 		c.Name, c.GivenName, c.FamilyName, c.Email, c.City, c.State, c.Country, c.Postcode, c.Language, string(c.Birthday), c.Birthday.Month(),
@@ -222,7 +215,7 @@ func (w *contactWriter) change(ctx context.Context, tx *sql.Tx, c *data.Contact,
 		return 0, err
 	}
 	for _, q := range []string{`DELETE FROM contact_tag WHERE contact_id = ?`, `DELETE FROM contact_search WHERE rowid = ?`} {
-		if _, err := tx.ExecContext(ctx, q, int64(c.ID)); err != nil {
+		if _, err := w.tx.ExecContext(ctx, q, int64(c.ID)); err != nil {
 			return 0, err
 		}
 	}

@@ -147,11 +147,11 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 		if err != nil {
 			return err
 		}
-		w, err := newContactWriter(ctx, tx)
+		have, err := peopleByID(ctx, tx, known)
 		if err != nil {
 			return err
 		}
-		defer w.close()
+		w, staged := newContactWriter(tx), newChanges(id)
 		now := s.Now()
 		var agreed, refused []data.Phone
 		for i := range rows {
@@ -172,11 +172,9 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 				batchSeen[key] = struct{}{}
 				continue
 			case there:
-				fate, err := stageChange(ctx, tx, id, k.id, &row.Contact)
-				if err != nil {
+				if fates[i], err = staged.stage(have[k.id], &row.Contact); err != nil {
 					return err
 				}
-				fates[i] = fate
 			default:
 				c := row.Contact
 				c.Import = id
@@ -189,6 +187,12 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 			if len(r.answer.Scopes) > 0 && !row.NoConsent {
 				agreed = append(agreed, row.Contact.Phone)
 			}
+		}
+		if err := w.flush(ctx); err != nil {
+			return err
+		}
+		if err := staged.write(ctx, tx); err != nil {
+			return err
 		}
 		if err := addTo(ctx, tx, r.batch, r.root, agreed); err != nil {
 			return err
@@ -255,24 +259,49 @@ func knownPeople(ctx context.Context, tx *sql.Tx, rows []data.ImportRow) (map[da
 	return known, nil
 }
 
-// stageChange compares a row with the person it belongs to and keeps the change for the commit point.
-func stageChange(ctx context.Context, tx *sql.Tx, id data.ImportID, contact data.ContactID, row *data.Contact) (data.RowFate, error) {
-	have, err := contacts(ctx, tx, []data.ContactID{contact})
-	if err != nil {
-		return "", err
+// peopleByID loads known people, as they are now.
+func peopleByID(ctx context.Context, tx *sql.Tx, known map[data.Phone]knownPerson) (map[data.ContactID]*data.Contact, error) {
+	ids := make([]data.ContactID, 0, len(known))
+	for _, k := range known {
+		ids = append(ids, k.id)
 	}
-	if len(have) == 0 {
+	out := make(map[data.ContactID]*data.Contact, len(ids))
+	for start := 0; start < len(ids); start += 500 {
+		some, err := contacts(ctx, tx, ids[start:min(start+500, len(ids))])
+		if err != nil {
+			return nil, err
+		}
+		for i := range some {
+			out[some[i].ID] = &some[i]
+		}
+	}
+	return out, nil
+}
+
+// changes are what an import's rows change in known people, kept for the commit point.
+type changes struct {
+	*bulk
+	id data.ImportID
+}
+
+func newChanges(id data.ImportID) changes {
+	return changes{newBulk(4, `INSERT INTO import_change (import_id, contact_id, before, after)`, `ON CONFLICT DO NOTHING`), id}
+}
+
+// stage compares a row with the person it belongs to.
+func (c changes) stage(have, row *data.Contact) (data.RowFate, error) {
+	if have == nil { // gone meanwhile
 		return data.RowSkipped, nil
 	}
-	if merged := mergeContact(have[0], row); sameContact(&merged, &have[0]) {
+	if merged := mergeContact(*have, row); sameContact(&merged, have) {
 		return data.RowUnchanged, nil
 	}
 	after, err := json.Marshal(row)
 	if err != nil {
 		return "", err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO import_change (import_id, contact_id, before, after) VALUES (?, ?, '', ?) ON CONFLICT DO NOTHING`, id, contact, string(after))
-	return data.RowUpdated, err
+	c.add(int64(c.id), int64(have.ID), "", string(after))
+	return data.RowUpdated, nil
 }
 
 // mergeContact lays a row over a person: what the row doesn't say stays, tags are added, never taken away.
@@ -396,11 +425,7 @@ func (s *Store) applyImport(ctx context.Context, id data.ImportID) error {
 				_, err := tx.ExecContext(ctx, `UPDATE import SET state = 'done' WHERE id = ?`, id)
 				return err
 			}
-			w, err := newContactWriter(ctx, tx)
-			if err != nil {
-				return err
-			}
-			defer w.close()
+			w := newContactWriter(tx)
 			for _, c := range todo {
 				have, err := contacts(ctx, tx, []data.ContactID{c.contact})
 				if err != nil {
@@ -417,7 +442,7 @@ func (s *Store) applyImport(ctx context.Context, id data.ImportID) error {
 						return err
 					}
 					merged := mergeContact(have[0], &row)
-					if revision, err = w.change(ctx, tx, &merged, s.Now()); err != nil {
+					if revision, err = w.change(ctx, &merged, s.Now()); err != nil {
 						return err
 					}
 				}
@@ -426,9 +451,11 @@ func (s *Store) applyImport(ctx context.Context, id data.ImportID) error {
 				}
 			}
 			if !more {
-				_, err = tx.ExecContext(ctx, `UPDATE import SET state = 'done' WHERE id = ?`, id)
+				if _, err := tx.ExecContext(ctx, `UPDATE import SET state = 'done' WHERE id = ?`, id); err != nil {
+					return err
+				}
 			}
-			return err
+			return w.flush(ctx)
 		})
 		if err != nil {
 			return err

@@ -96,11 +96,7 @@ func newBatch(ctx context.Context, tx *sql.Tx, importID data.ImportID) (int64, e
 }
 
 func addTo(ctx context.Context, tx *sql.Tx, batch int64, root *peopleRoot, phones []data.Phone) error {
-	stmt, err := tx.PrepareContext(ctx, `INSERT INTO consent_person VALUES (?, ?, ?, ?, ?)`)
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
+	rows := newBulk(5, `INSERT INTO consent_person (batch, n, phone, salt, commitment)`, ``)
 	salts := make([]byte, 16*len(phones))
 	if _, err := rand.Read(salts); err != nil {
 		return err
@@ -108,12 +104,10 @@ func addTo(ctx context.Context, tx *sql.Tx, batch int64, root *peopleRoot, phone
 	for i, p := range phones {
 		salt := salts[16*i : 16*i+16]
 		c := commitPhone(salt, p)
-		if _, err := stmt.ExecContext(ctx, batch, root.n, string(p), salt, c); err != nil {
-			return err
-		}
+		rows.add(batch, int64(root.n), string(p), salt, c)
 		root.add(c)
 	}
-	return nil
+	return rows.write(ctx, tx)
 }
 
 // appendEntry chains row to the head and writes it with its statement. The caller's transaction holds the write lock.

@@ -26,7 +26,8 @@ type Kept struct {
 
 // UndoImport takes an import back: the people it added go, the ones it changed get their fields and tags back, unless
 // something happened to them since. The ledger and the suppression list stay; an entry says that the import's grants
-// no longer count. Errors: data.NotFound, import_state (it isn't one that can be undone).
+// no longer count. Errors: data.NotFound, import_state (it isn't one that can be undone),
+// import_schedule (a schedule is changed by importing the right one).
 func (s *Store) UndoImport(ctx context.Context, id data.ImportID) (UndoReport, error) {
 	const op = "undo an import"
 	out := UndoReport{Import: id, Kept: []Kept{}}
@@ -38,11 +39,14 @@ func (s *Store) UndoImport(ctx context.Context, id data.ImportID) (UndoReport, e
 		}
 	}
 	err := s.update(ctx, op, func(tx *sql.Tx) error {
-		var state, answer string
-		if err := tx.QueryRowContext(ctx, `SELECT state, answer FROM import WHERE id = ?`, id).Scan(&state, &answer); errors.Is(err, sql.ErrNoRows) {
+		var state, kind string
+		if err := tx.QueryRowContext(ctx, `SELECT state, kind FROM import WHERE id = ?`, id).Scan(&state, &kind); errors.Is(err, sql.ErrNoRows) {
 			return data.Errorf("import_unknown", op, "no import %d", id)
 		} else if err != nil {
 			return err
+		}
+		if kind != "contacts" {
+			return data.Errorf("import_schedule", op, "import %d is a schedule", id)
 		}
 		if state == "undoing" { // it was begun, and the program ended
 			return nil
@@ -140,11 +144,7 @@ func (s *Store) undoChanged(ctx context.Context, id data.ImportID, out *UndoRepo
 				return err
 			}
 			n = len(some)
-			w, err := newContactWriter(ctx, tx)
-			if err != nil {
-				return err
-			}
-			defer w.close()
+			w := newContactWriter(tx)
 			for _, c := range some {
 				last = c.id
 				var revision int64
@@ -163,7 +163,7 @@ func (s *Store) undoChanged(ctx context.Context, id data.ImportID, out *UndoRepo
 				if err := json.Unmarshal([]byte(c.before), &before); err != nil {
 					return err
 				}
-				if _, err := w.change(ctx, tx, &before, s.Now()); err != nil {
+				if _, err := w.change(ctx, &before, s.Now()); err != nil {
 					return err
 				}
 				out.Restored++
@@ -171,7 +171,7 @@ func (s *Store) undoChanged(ctx context.Context, id data.ImportID, out *UndoRepo
 					return err
 				}
 			}
-			return nil
+			return w.flush(ctx)
 		})
 		if err != nil || n < 300 {
 			return err
@@ -189,7 +189,7 @@ type ImportRecord struct {
 	Receipt  data.Receipt  `json:"receipt"`
 }
 
-// Imports lists the imports that took place, latest first.
+// Imports lists the imports of contacts that took place, latest first.
 func (s *Store) Imports(ctx context.Context, limit int) ([]ImportRecord, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (i ImportRecord, err error) {
 		var receipt string
@@ -197,6 +197,6 @@ func (s *Store) Imports(ctx context.Context, limit int) ([]ImportRecord, error) 
 			err = json.Unmarshal([]byte(receipt), &i.Receipt)
 		}
 		return i, err
-	}, `SELECT id, file, state, started_at, finished_at, receipt FROM import WHERE state IN ('done', 'applying', 'undone', 'undoing') ORDER BY id DESC LIMIT ?`, limit)
+	}, `SELECT id, file, state, started_at, finished_at, receipt FROM import WHERE kind = 'contacts' AND state IN ('done', 'applying', 'undone', 'undoing') ORDER BY id DESC LIMIT ?`, limit)
 	return all, fault("list imports", err)
 }
