@@ -194,6 +194,25 @@ func (s *Store) TillDay(ctx context.Context, till string, since data.Instant) ([
 	return all, fault("read the till's day", err)
 }
 
+// A TillTotal is what a till's day came to: uses that stand, and what was paid, one amount for each currency.
+type TillTotal struct {
+	Redeemed int
+	Sales    []data.Money
+}
+
+// TillTotals adds up a till's day ("" for all) since a moment.
+func (s *Store) TillTotals(ctx context.Context, till string, since data.Instant) (t TillTotal, err error) {
+	err = s.view(ctx, "add up the till's day", func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM redemption WHERE at >= ?1 AND undone_at = 0 AND (?2 = '' OR till = ?2)`, since, till).Scan(&t.Redeemed); err != nil {
+			return err
+		}
+		t.Sales, err = collect(ctx, tx, func(r *sql.Rows) (m data.Money, err error) { return m, r.Scan(&m.Minor, &m.Currency) },
+			`SELECT sum(paid), currency FROM redemption WHERE at >= ?1 AND undone_at = 0 AND paid IS NOT NULL AND (?2 = '' OR till = ?2) GROUP BY currency ORDER BY 1 DESC`, since, till)
+		return err
+	})
+	return t, err
+}
+
 // CouponCodes returns the bare codes of coupons.
 func (s *Store) CouponCodes(ctx context.Context, ids []data.CouponID) (map[data.CouponID]string, error) {
 	out := make(map[data.CouponID]string, len(ids))

@@ -487,6 +487,9 @@ func TestARefusedCodeSaysWhy(t *testing.T) {
 	if r := redeem(); !r.OK || r.Contact != "Ann" || r.OfferTitle != "20% off" || r.Till != "Till 1" || !r.Practice {
 		t.Errorf("in the last minute: %+v", r)
 	}
+	if total, err := s.TillTotals(ctx, "", data.At(tuesday)); err != nil || total.Redeemed != 1 || len(total.Sales) != 1 || total.Sales[0].Minor != 14800 {
+		t.Errorf("the till's totals: %+v (%v)", total, err)
+	}
 	if r := redeem(); r.Problem != data.CodeUsed || r.Redeemed == 0 || r.Paid == nil || r.Paid.Minor != 14800 {
 		t.Errorf("a second time: %+v", r)
 	}
@@ -502,6 +505,9 @@ func TestARefusedCodeSaysWhy(t *testing.T) {
 	}
 	if r, err := s.Redeem(ctx, RedeemRequest{Code: "3333333" + code[7:]}); err == nil && r.Problem != data.CodeUnknown {
 		t.Errorf("a made-up code: %+v", r)
+	}
+	if total, err := s.TillTotals(ctx, "Till 1", data.At(tuesday)); err != nil || total.Redeemed != 0 || len(total.Sales) != 0 {
+		t.Errorf("the till's totals after the undo: %+v (%v)", total, err)
 	}
 	lines, err := s.TillDay(ctx, "Till 1", data.At(tuesday))
 	if err != nil || len(lines) < 4 {

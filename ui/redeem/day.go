@@ -1,43 +1,16 @@
 package redeem
 
 import (
-	"slices"
 	"time"
 
 	"counterbell/data"
 	"counterbell/data/store"
 )
 
-// mostLines is how many lines of a till's day the store hands out at most.
-const mostLines = 200
-
-// Day is what happened at this till today.
+// Day is what happened at this till today: its latest lines, and what the whole day came to.
 type Day struct {
-	Lines    []store.TillLine // latest first
-	Redeemed int              // uses that stand
-	Sales    []data.Money     // what was paid, one amount for each currency
-	Full     bool             // there are more lines than the store hands out
-}
-
-// DayOf adds up a till's lines.
-func DayOf(lines []store.TillLine) Day {
-	d := Day{Lines: lines, Full: len(lines) >= mostLines}
-	for _, l := range lines {
-		if l.Problem != "" || l.Undone {
-			continue
-		}
-		d.Redeemed++
-		if l.Paid == nil {
-			continue
-		}
-		i := slices.IndexFunc(d.Sales, func(m data.Money) bool { return m.Currency == l.Paid.Currency })
-		if i < 0 {
-			d.Sales = append(d.Sales, data.Money{Currency: l.Paid.Currency})
-			i = len(d.Sales) - 1
-		}
-		d.Sales[i].Minor += l.Paid.Minor
-	}
-	return d
+	Lines []store.TillLine // latest first
+	store.TillTotal
 }
 
 // startOfDay is the first moment of the day that the shop's clock shows.

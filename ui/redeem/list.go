@@ -13,11 +13,7 @@ import (
 // showDay draws the two figures and the list.
 func (s *Screen) showDay() {
 	env := s.env
-	redeemed := env.Texts.Number(int64(s.day.Redeemed))
-	if s.day.Full {
-		redeemed = env.T("redeem.at_least", "n", redeemed)
-	}
-	s.tiles[0].SetNumber(redeemed)
+	s.tiles[0].SetNumber(env.Texts.Number(int64(s.day.Redeemed)))
 	sales := []string{env.Texts.MoneyShort(data.Money{Currency: env.Business.Currency})}
 	if len(s.day.Sales) > 0 {
 		sales = sales[:0]

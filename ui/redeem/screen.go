@@ -279,8 +279,12 @@ func (s *Screen) reload() {
 	env := s.env
 	var day Day
 	s.load.Run(env.Tasks, func(ctx context.Context) error {
-		lines, err := env.Store.TillDay(ctx, env.Business.Till, startOfDay(env.Store.Now(), env.Business.Location()))
-		day = DayOf(lines)
+		morning := startOfDay(env.Store.Now(), env.Business.Location())
+		var err error
+		if day.Lines, err = env.Store.TillDay(ctx, env.Business.Till, morning); err != nil {
+			return err
+		}
+		day.TillTotal, err = env.Store.TillTotals(ctx, env.Business.Till, morning)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -1,4 +1,4 @@
-package report_test
+package figures_test
 
 import (
 	"path/filepath"
@@ -11,10 +11,19 @@ import (
 	"counterbell/ui/i18n"
 )
 
+func read(t *testing.T, shop *reporttest.Shop, q report.Question) *report.Report {
+	t.Helper()
+	r, err := report.Read(t.Context(), shop.Store, q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // workbook writes a report and reads it back as somebody's spreadsheet program would.
 func workbook(t *testing.T, shop *reporttest.Shop, w *i18n.Texts, q report.Question) map[string][][]string {
 	t.Helper()
-	r := read(t, shop.Store, q)
+	r := read(t, shop, q)
 	tables, err := report.Workbook(t.Context(), shop.Store, r, w)
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +125,7 @@ func TestTheWorkbookIsInTheUsersLanguage(t *testing.T) {
 
 func TestFindingsAndReasonsAreSentencesInBothLanguages(t *testing.T) {
 	shop := reporttest.New(t)
-	r := read(t, shop.Store, report.Question{Campaign: shop.Campaign})
+	r := read(t, shop, report.Question{Campaign: shop.Campaign})
 	for _, language := range i18n.Languages() {
 		w := i18n.New(language)
 		for i := range r.Findings {
