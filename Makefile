@@ -2,8 +2,9 @@
 # Each target first gets the machine ready (.ci/setup), so a fresh one needs Go, make and bash alone.
 
 TAGS := -tags migrated_fynedo
-# The window needs cgo; everything else builds and is tested without a C compiler.
-PLAIN = $$(CGO_ENABLED=0 go list ./... | grep -v '/cmd/counterbell$$')
+# The window needs cgo; everything else builds and is tested without a C compiler, but on macOS, where Fyne always asks for it.
+CGO := $(if $(filter Darwin,$(shell uname -s)),1,0)
+PLAIN = $$(CGO_ENABLED=$(CGO) go list ./... | grep -v '/cmd/counterbell$$')
 WINDOWLESS = ./data/... ./sender/... ./cmd/bell ./cmd/relay
 # Fyne reads the language of the system, and complains about the bare C locale.
 GOTEST = LC_ALL=en_US.UTF-8 go test $(TAGS)
@@ -43,14 +44,14 @@ app: ## the desktop app
 
 bell: ## the engine's command line
 	.ci/setup bell
-	CGO_ENABLED=0 go build $(TAGS) -o out/bell ./cmd/bell
+	CGO_ENABLED=$(CGO) go build $(TAGS) -o out/bell ./cmd/bell
 
 relay: ## the public link relay, one static binary
 	.ci/setup bell
 	CGO_ENABLED=0 go build -ldflags '-s -w' -o out/relay ./cmd/relay
 
 test: app ## all tests
-	CGO_ENABLED=0 $(GOTEST) -timeout 15m $(PLAIN)
+	CGO_ENABLED=$(CGO) $(GOTEST) -timeout 15m $(PLAIN)
 	CGO_ENABLED=1 $(GOTEST) -timeout 5m ./cmd/counterbell
 
 race: ## the race detector over everything that needs no window
@@ -59,7 +60,7 @@ race: ## the race detector over everything that needs no window
 
 bench: ## import, outbox, search and redirect beside their floors; BENCH=name for one
 	.ci/setup bell
-	CGO_ENABLED=0 $(GOTEST) -p 1 -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -timeout 30m $(WINDOWLESS)
+	CGO_ENABLED=$(CGO) $(GOTEST) -p 1 -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -timeout 30m $(WINDOWLESS)
 
 lint: $(GOLANGCI) ## golangci-lint and shellcheck
 	.ci/setup lint
