@@ -63,7 +63,7 @@ func newAppointmentsImport(a *app) *cobra.Command {
 				a.say("bell.schedule.cancelled", "who", ch.Before.Patient, "at", a.wall(ch.Before.Wall))
 			}
 		}
-		return errors.Join(a.showReceipt(&out.Receipt), rejects)
+		return errors.Join(a.showReceipt(&out.Receipt, false), rejects)
 	}
 	return c
 }

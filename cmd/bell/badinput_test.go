@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -238,6 +239,14 @@ func TestAProfileThatCannotBeUsedSaysWhatToDo(t *testing.T) {
 		}
 		t.Cleanup(func() { _ = os.Chmod(locked, 0o700) })
 		d.refuses(exitFailed, "can't be used", "--profile", filepath.Join(locked, "sub"), "contacts")
+	}
+	for _, name := range []string{"HOME", "XDG_DATA_HOME", "LocalAppData"} {
+		d.Setenv(name, "")
+	}
+	var stderr bytes.Buffer
+	nobody := &app{in: strings.NewReader(""), out: io.Discard, err: &stderr, lang: "en"}
+	if code := nobody.main(t.Context(), []string{"contacts", "--lang", "en"}); code != exitFailed || !strings.Contains(stderr.String(), "--profile DIR") {
+		t.Errorf("without a home folder: exit %d %s", code, stderr.String())
 	}
 	d.does("import", d.file("people.csv", "Name,Mobile\nAnn,(503) 555-0142\n"))
 	var healthy struct {

@@ -100,7 +100,7 @@ var exitOf = func() map[data.Code]int {
 			"relay_address", "relay_insecure",
 		},
 		exitRefused: {
-			data.Refused, "code_length", "code_character", "code_check", "demo_provider", "campaign_state", "import_state", "redemption_none", "no_opt_out_way", "links_unreachable",
+			data.Refused, "code_length", "code_character", "code_check", "demo_provider", "campaign_state", "import_state", "import_schedule", "redemption_none", "no_opt_out_way", "links_unreachable",
 			"link_in_variable", "provider_changed", "brand_wanted", "reply_unread", "nobody", "templates_none", "practice_not_empty",
 		},
 		exitProvider: {data.Credentials, data.ProviderDown, "provider_refused", "template_refused", "template_changed", "clock_skew", "relay_down", "relay_key", "relay_old", "relay_other"},

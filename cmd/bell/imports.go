@@ -111,7 +111,7 @@ func newImport(a *app) *cobra.Command {
 		}
 		// What was taken in is told even when the file of rejects can't be written.
 		rejects := a.writeRejects(ctx, list, receipt, f.rejects)
-		return errors.Join(a.showReceipt(receipt), rejects)
+		return errors.Join(a.showReceipt(receipt, true), rejects)
 	}
 	return c
 }
@@ -152,7 +152,8 @@ func (a *app) rejectReason(r data.Reject, country string) string {
 	return r.Reason
 }
 
-func (a *app) showReceipt(r *data.Receipt) error {
+// showReceipt tells what an import came to; undoable says that it can be taken back.
+func (a *app) showReceipt(r *data.Receipt, undoable bool) error {
 	if r.Rejects == nil {
 		r.Rejects = []data.Reject{}
 	}
@@ -167,7 +168,7 @@ func (a *app) showReceipt(r *data.Receipt) error {
 		a.say("bell.dry_run")
 	}
 	a.say("bell.receipt", "rows", r.Rows, "added", r.Added, "updated", r.Updated, "unchanged", r.Unchanged, "duplicate", r.Duplicate, "rejected", r.Rejected, "skipped", r.Skipped)
-	if r.Import != 0 {
+	if r.Import != 0 && undoable {
 		a.say("bell.receipt.undo", "id", itoa(int64(r.Import)))
 	}
 	for i, x := range r.Rejects {

@@ -131,7 +131,7 @@ func (a *app) moment(at data.Instant, zone *time.Location) string {
 	if at == 0 {
 		return "–"
 	}
-	return a.texts().DateTime(at.In(zone)) + " (" + zone.String() + ")"
+	return a.texts().DateTime(at.In(zone)) + " " + zone.String()
 }
 
 // progress shows how many rows have been dealt with, when standard error is a terminal; the line is gone at the end.

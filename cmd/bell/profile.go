@@ -16,7 +16,11 @@ func (a *app) profileDir() (string, error) {
 	if a.profile != "" {
 		return a.profile, nil
 	}
-	return store.DefaultDir(runtime.GOOS, os.Getenv)
+	dir, err := store.DefaultDir(runtime.GOOS, os.Getenv)
+	if err != nil {
+		return "", &data.Error{Code: "home_unknown", Op: "find the profile folder", Err: err}
+	}
+	return dir, nil
 }
 
 // open opens the profile; it is closed when the command ends.
