@@ -181,7 +181,11 @@ func (a *app) showReceipt(r *data.Receipt, undoable bool) error {
 	for _, q := range r.Questions {
 		said := t.N("question."+q.Code, q.Count, "column", q.Column)
 		if key := "question.assumed." + q.Assumed; t.Has(key) {
-			said = t.T("bell.question", "what", said, "assumed", t.T(key))
+			form := "bell.question"
+			if strings.HasSuffix(said, "?") || strings.HasSuffix(said, "？") {
+				form = "bell.question.asked"
+			}
+			said = t.T(form, "what", said, "assumed", t.T(key))
 		} else if q.Assumed != "" {
 			said = t.T("bell.question.as", "what", said, "assumed", q.Assumed)
 		}

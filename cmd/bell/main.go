@@ -71,6 +71,8 @@ type app struct {
 	lang     string
 	profile  string
 	closers  []func()
+
+	progressing bool // a line of progress stands on the terminal
 }
 
 func (a *app) close() {

@@ -16,6 +16,7 @@ import (
 
 // writeJSON writes one JSON document, indented, as people and programs both read it.
 func (a *app) writeJSON(v any) error {
+	a.wipe()
 	enc := json.NewEncoder(a.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
@@ -72,6 +73,7 @@ func (a *app) table(rows [][]string) error {
 // printf writes a line for a person; nothing under --json, whose document is all there is.
 func (a *app) printf(format string, args ...any) {
 	if !a.json {
+		a.wipe()
 		fmt.Fprintln(a.out, plain(fmt.Sprintf(format, args...)))
 	}
 }
@@ -81,6 +83,7 @@ func (a *app) say(key string, pairs ...any) { a.printf("%s", a.texts().T(key, pa
 
 // note writes to standard error.
 func (a *app) note(format string, args ...any) {
+	a.wipe()
 	fmt.Fprintln(a.err, plain(fmt.Sprintf(format, args...)))
 }
 
@@ -134,7 +137,8 @@ func (a *app) moment(at data.Instant, zone *time.Location) string {
 	return a.texts().DateTime(at.In(zone)) + " " + zone.String()
 }
 
-// progress shows how many rows have been dealt with, when standard error is a terminal; the line is gone at the end.
+// progress shows how many rows have been dealt with, when standard error is a terminal. The line goes when something is
+// written, or at the end.
 func (a *app) progress() intake.Progress {
 	f, ok := a.err.(*os.File)
 	if !ok {
@@ -143,8 +147,17 @@ func (a *app) progress() intake.Progress {
 	if st, err := f.Stat(); err != nil || st.Mode()&os.ModeCharDevice == 0 {
 		return nil
 	}
-	a.closers = append(a.closers, func() { fmt.Fprint(f, "\r\x1b[K") })
+	a.closers = append(a.closers, a.wipe)
 	return func(rows int) {
+		a.progressing = true
 		fmt.Fprintf(f, "\r\x1b[K%s", a.texts().N("bell.rows", rows))
+	}
+}
+
+// wipe takes the line of progress away.
+func (a *app) wipe() {
+	if a.progressing {
+		a.progressing = false
+		fmt.Fprint(a.err, "\r\x1b[K")
 	}
 }
