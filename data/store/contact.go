@@ -129,6 +129,7 @@ func (s *Store) People(ctx context.Context) (n int, err error) {
 type contactWriter struct {
 	tx                          *sql.Tx
 	people, others, tags, words *bulk
+	wordsLater                  bool // somebody else writes them
 	tagIDs                      map[string]int64
 	last                        int64 // the highest id given out; 0 before the first
 }
@@ -136,23 +137,34 @@ type contactWriter struct {
 func newContactWriter(tx *sql.Tx) *contactWriter {
 	return &contactWriter{
 		tx: tx,
-		people: newBulk(25, `INSERT INTO contact (id, phone, facts, name, given_name, family_name, email, city, state, country, postcode, language, birthday, birth_month,
+		people: newBulk(25, `INSERT OR FAIL INTO contact (id, phone, facts, name, given_name, family_name, email, city, state, country, postcode, language, birthday, birth_month,
 			last_visit, spend, currency, visits, note, tags, extra, external_id, import_id, created_at, updated_at)`, ``),
 		others: newBulk(2, `INSERT INTO contact_phone (phone, contact_id)`, `ON CONFLICT DO NOTHING`),
 		tags:   newBulk(2, `INSERT INTO contact_tag (tag_id, contact_id)`, `ON CONFLICT DO NOTHING`),
-		words:  newBulk(2, `INSERT INTO contact_search (rowid, words)`, ``),
+		words:  newWords(),
 		tagIDs: map[string]int64{},
 	}
 }
 
+// newWords takes search words. Each has a statement of its own: one of many rows makes FTS5 write its index out each
+// time, in case it must go back.
+func newWords() *bulk {
+	b := newBulk(2, `INSERT INTO contact_search (rowid, words)`, ``)
+	b.alone = true
+	return b
+}
+
 // flush writes what is waiting.
 func (w *contactWriter) flush(ctx context.Context) error {
-	for _, b := range []*bulk{w.people, w.others, w.tags, w.words} { // in this order: the others refer to people
+	for _, b := range []*bulk{w.people, w.others, w.tags} { // in this order: the others refer to people
 		if err := b.write(ctx, w.tx); err != nil {
 			return err
 		}
 	}
-	return nil
+	if w.wordsLater {
+		return nil
+	}
+	return w.words.write(ctx, w.tx)
 }
 
 // add writes a new person and fills in the id.

@@ -96,7 +96,7 @@ func newBatch(ctx context.Context, tx *sql.Tx, importID data.ImportID) (int64, e
 }
 
 func addTo(ctx context.Context, tx *sql.Tx, batch int64, root *peopleRoot, phones []data.Phone) error {
-	rows := newBulk(5, `INSERT INTO consent_person (batch, n, phone, salt, commitment)`, ``)
+	rows := newBulk(5, `INSERT OR FAIL INTO consent_person (batch, n, phone, salt, commitment)`, ``)
 	salts := make([]byte, 16*len(phones))
 	if _, err := rand.Read(salts); err != nil {
 		return err
