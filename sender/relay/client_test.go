@@ -234,6 +234,19 @@ func TestTheRelayInsideTheAppAnswersOnThisComputerAlone(t *testing.T) {
 	if _, err := l.Client().Status(ctx); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
+
+	beside := open() // bell beside the app
+	if beside.Base() == base {
+		t.Errorf("two listen at %s", base)
+	}
+	http.DefaultClient.CloseIdleConnections()
+	if err := errors.Join(beside.Close(), l.Close()); err != nil {
+		t.Error(err)
+	}
+	l = open()
+	if l.Base() != base { // links that went out lead here, whatever ran beside
+		t.Errorf("%s, before %s", l.Base(), base)
+	}
 	if err := l.Close(); err != nil {
 		t.Error(err)
 	}

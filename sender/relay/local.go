@@ -34,8 +34,9 @@ type LocalNeeds struct {
 	Log     *slog.Logger // nil: no log
 }
 
-// OpenLocal starts the relay. It takes the port it had the last time if that is free, so that links printed before
-// still lead here. Errors: those of OpenStore; Down when no port can be had.
+// OpenLocal starts the relay. It takes the port it had the first time if that is free, so that links printed before
+// still lead here. While another process has it, which is mostly the app that the command line runs beside, it takes
+// any other and doesn't remember that one. Errors: those of OpenStore; Down when no port can be had.
 func OpenLocal(ctx context.Context, needs LocalNeeds) (*Local, error) {
 	store, err := OpenStore(ctx, StoreNeeds{Path: needs.Path, Clock: needs.Clock, Random: needs.Random})
 	if err != nil {
@@ -83,6 +84,8 @@ func (l *Local) listen(ctx context.Context, network bool) (ln net.Listener, host
 		if ln, err = DefaultLimits.Listen(net.JoinHostPort(bind, "0")); err != nil {
 			return nil, "", data.Errorf(Down, "start the relay inside the app", "%w", err)
 		}
+	}
+	if port == "" {
 		port = strconv.Itoa(ln.Addr().(*net.TCPAddr).Port)
 		if err = l.store.SetSetting(ctx, "port", port); err != nil {
 			return nil, "", errors.Join(err, ln.Close())
