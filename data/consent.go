@@ -36,6 +36,16 @@ func (k Kind) Scope() Scope {
 	}
 }
 
+// ClosedBy lists the scopes that an opt-out closes in answer to a kind of message: in answer to marketing that alone, so
+// that a patient who is tired of offers still hears of their visits; in answer to anything else, or to nothing (""),
+// everything but one-time codes.
+func ClosedBy(after Kind) []Scope {
+	if after == Marketing {
+		return []Scope{ScopeMarketing}
+	}
+	return []Scope{ScopeMarketing, ScopeReminders}
+}
+
 // Valid tells whether k is one of the four kinds.
 func (k Kind) Valid() bool { return slices.Contains([]Kind{Marketing, Reminder, Notice, OTP}, k) }
 

@@ -60,6 +60,8 @@ type Message struct {
 	AcceptedAt  Instant       `json:"accepted_at,omitempty"`
 	DeliveredAt Instant       `json:"delivered_at,omitempty"`
 	UpdatedAt   Instant       `json:"at"`
+	Lease       Instant       `json:"-"` // of a claim: until when it holds
+	Version     int           `json:"-"` // of a reminder: of the appointment as it was planned for
 }
 
 type AttemptID int64

@@ -127,8 +127,8 @@ func change(before, file Appointment) ScheduleChange {
 	if after.Phone == "" { // a number added by hand stays when the export still has none
 		after.Phone, after.Contact = before.Phone, before.Contact
 	}
-	if after.Phone != before.Phone { // whose it is, the book has to find out
-		after.Contact = 0
+	if after.Phone != before.Phone { // whose it is, the book has to find out; what was to go to the old number is void
+		after.Contact, after.Version = 0, before.Version+1
 	}
 	moved := before.Wall != after.Wall || before.Zone != after.Zone
 	switch {

@@ -171,19 +171,16 @@ type Summary struct {
 	Trouble   error        `json:"-"` // the provider's or the relay's: the rest was done
 }
 
-// Pass does everything that is due at this moment, and asks for news once. Trouble with the provider or the relay is
-// in the summary; an error is the profile's own.
+// Pass does everything that is due at this moment, and asks for news once; while it hands over more than a moment's work,
+// it asks again in between, so that somebody who opts out in the middle of a campaign is heard in the middle of it, and
+// what comes due meanwhile goes out at its hour. Trouble with the provider or the relay is in the summary; an error is
+// the profile's own.
 func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 	var s Summary
-	if err := e.store.Tick(ctx); err != nil {
+	if err := e.prepare(ctx, &s); err != nil {
 		return s, err
 	}
-	var err error
-	if s.Reminders, err = e.reminders.Plan(ctx); err != nil {
-		return s, err
-	}
-	s.note(e.approvals(ctx))
-	s.note(e.publish(ctx))
+	since := e.store.Now()
 	for {
 		r, err := e.outbox.Pass(ctx)
 		s.add(r)
@@ -196,22 +193,56 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 		if err := e.renew(ctx); err != nil {
 			return s, err
 		}
-	}
-	if s.Statuses, err = e.pollStatuses(ctx); err != nil {
-		s.note(err)
-	}
-	if s.Replies, err = e.pollReplies(ctx); err != nil {
-		s.note(err)
-	}
-	if st, ok := e.provider.(street); ok {
-		if _, err := st.Play(ctx, e.store.Now()); err != nil {
-			s.note(err)
+		if now := e.store.Now(); now.Sub(since).Abs() >= newsEvery {
+			since = now
+			if err := e.news(ctx, &s); err != nil {
+				return s, err
+			}
+			if err := e.prepare(ctx, &s); err != nil {
+				return s, err
+			}
 		}
 	}
-	if s.Opens, err = e.pollLinks(ctx); err != nil {
-		s.note(err)
+	if err := e.news(ctx, &s); err != nil {
+		return s, err
 	}
 	return s, e.store.Tick(ctx)
+}
+
+// newsEvery is how long messages are handed over before news is asked for in between.
+const newsEvery = 5 * time.Second
+
+// prepare sees to what has to happen before messages can go: campaigns whose time has come, reminders, templates, links.
+func (e *Engine) prepare(ctx context.Context, s *Summary) error {
+	if err := e.store.Tick(ctx); err != nil {
+		return err
+	}
+	planned, err := e.reminders.Plan(ctx)
+	if err != nil {
+		return err
+	}
+	s.Reminders += planned
+	s.note(e.approvals(ctx))
+	s.note(e.publish(ctx))
+	return nil
+}
+
+// news asks what became of messages, what people answered, and whether they followed their links.
+func (e *Engine) news(ctx context.Context, s *Summary) error {
+	statuses, err := e.pollStatuses(ctx)
+	s.Statuses += statuses
+	s.note(err)
+	replies, err := e.pollReplies(ctx)
+	s.Replies += replies
+	s.note(err)
+	if st, ok := e.provider.(street); ok {
+		_, err := st.Play(ctx, e.store.Now())
+		s.note(err)
+	}
+	opens, err := e.pollLinks(ctx)
+	s.Opens += opens
+	s.note(err)
+	return ctx.Err()
 }
 
 func (s *Summary) note(err error) {
@@ -239,40 +270,57 @@ func (e *Engine) renew(ctx context.Context) error {
 	return err
 }
 
-// approvals asks how registered templates stand, every ten minutes, and sends the campaigns that waited for them.
+// approvals asks how registered templates stand, every ten minutes, and sends the campaigns that waited for them. One that
+// can't be sent any more, since its template was refused or its day is over, is a draft again, with the reason.
 func (e *Engine) approvals(ctx context.Context) error {
 	waiting, err := e.store.CampaignsIn(ctx, data.AwaitingApproval)
 	if err != nil || len(waiting) == 0 || !e.due("approvals", 10*time.Minute) {
 		return err
 	}
+	var trouble error
 	for _, c := range waiting {
-		if _, err := e.campaigns.Send(ctx, c.ID, 0); err != nil {
-			return err
+		_, err := e.campaigns.Send(ctx, c.ID, 0)
+		if code := data.CodeOf(err); campaign.Final(code) {
+			err = errors.Join(err, e.store.SetCampaignState(ctx, c.ID, data.Draft, string(code), data.AwaitingApproval))
+		}
+		if err != nil && trouble == nil {
+			trouble = err
 		}
 	}
-	return nil
+	return trouble
 }
 
-// due tells whether it is time to ask for a kind of news again, and notes that it was asked for.
+// due tells whether it is time to ask for a kind of news again, and notes that it was asked for. Where the clock was put
+// back, it is.
 func (e *Engine) due(kind string, every time.Duration) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	now := e.store.Now()
-	if now < e.after[kind] {
+	if next := e.after[kind]; now < next && next <= now.Add(every) {
 		return false
 	}
 	e.after[kind] = now.Add(every)
 	return true
 }
 
-// pollStatuses asks what became of accepted messages.
+// statusesAtOnce is how many messages a provider is asked about in one call.
+const statusesAtOnce = 500
+
+// pollStatuses asks what became of accepted messages. Those of a call that failed have had their turn as well: one that
+// the provider stumbles over doesn't stand before the others for ever.
 func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
 	caps := e.provider.Capabilities()
 	if caps.Statuses == provider.PollNone || !e.due("statuses", caps.MinPoll) {
 		return 0, nil
 	}
-	for {
-		waiting, err := e.store.AwaitingStatus(ctx, e.provider.Name(), e.store.Now().Add(-caps.MinPoll), 500)
+	started := e.store.Now()
+	since := data.Instant(0)
+	if caps.StatusHorizon > 0 {
+		since = started.Add(-caps.StatusHorizon)
+	}
+	// What is asked about now is not asked about again in this round, however long it takes.
+	for before := started.Add(-max(caps.MinPoll, time.Millisecond)); ; {
+		waiting, err := e.store.AwaitingStatus(ctx, e.provider.Name(), since, before, statusesAtOnce)
 		if err != nil || len(waiting) == 0 {
 			return news, err
 		}
@@ -285,6 +333,9 @@ func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
 			asked[i] = w.Message
 		}
 		answers, trouble := e.provider.Statuses(ctx, sent)
+		if err := ctx.Err(); err != nil {
+			return news, err
+		}
 		var found []store.Delivery
 		for _, a := range answers {
 			id, ok := byID[a.Ref]
@@ -295,18 +346,12 @@ func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
 				found = append(found, store.Delivery{Message: id, State: a.State, Class: a.Class, Code: a.Code, At: a.At, Segments: a.Segments, Cost: a.Cost})
 			}
 		}
-		if trouble != nil && len(answers) == 0 {
-			return news, trouble
-		}
 		if err := e.store.StoreDeliveries(ctx, asked, found); err != nil {
 			return news, err
 		}
 		news += len(found)
-		if trouble != nil {
+		if trouble != nil || len(waiting) < statusesAtOnce {
 			return news, trouble
-		}
-		if len(waiting) < 500 || caps.MinPoll == 0 {
-			return news, nil
 		}
 	}
 }
@@ -335,22 +380,29 @@ func (e *Engine) Run(ctx context.Context) error {
 			}
 		}
 	}()
+	stumbles := 0
 	for {
 		sum, err := e.Pass(beat)
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case errors.Is(context.Cause(beat), ErrElsewhere):
+		case errors.Is(err, ErrElsewhere), errors.Is(context.Cause(beat), ErrElsewhere):
 			return ErrElsewhere
-		case err != nil && data.CodeOf(err) != data.Busy:
+		case err != nil && !passing(err):
 			return err
+		}
+		pause := 2 * time.Second
+		if err != nil {
+			e.log.Warn("the profile is in trouble, and tried again", "code", string(data.CodeOf(err)))
+			pause = min(pause<<stumbles, time.Minute)
+			stumbles = min(stumbles+1, 5)
+		} else if stumbles = 0; e.outbox.Resting() == 0 {
+			if next, err := e.store.NextDue(beat); err == nil && next != 0 {
+				pause = max(50*time.Millisecond, min(pause, next.Sub(e.store.Now())))
+			}
 		}
 		if sum.Trouble != nil {
 			e.log.Warn("a provider or relay is in trouble", "code", string(data.CodeOf(sum.Trouble)))
-		}
-		pause := 2 * time.Second
-		if next, err := e.store.NextDue(beat); err == nil && next != 0 {
-			pause = max(50*time.Millisecond, min(pause, next.Sub(e.store.Now())))
 		}
 		t := time.NewTimer(pause)
 		select {
@@ -362,4 +414,13 @@ func (e *Engine) Run(ctx context.Context) error {
 		}
 		t.Stop()
 	}
+}
+
+// passing tells whether a profile's trouble may be over by itself: somebody else writes, the disk is full or stumbles.
+func passing(err error) bool {
+	switch data.CodeOf(err) {
+	case data.Busy, data.DiskFull, "disk_fault":
+		return true
+	}
+	return false
 }

@@ -3,6 +3,7 @@ package sender
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"net/http"
 	"net/url"
 	"path/filepath"
@@ -85,20 +86,26 @@ func (l *Links) Close() error {
 	return nil
 }
 
-// publish makes the relay know the links of messages that wait to be sent, and notes which it has confirmed.
+// publish makes the relay know the links of messages that wait to be sent, and notes which it has confirmed. A campaign
+// whose page can't be published pauses; the others go on.
 func (e *Engine) publish(ctx context.Context) error {
 	if e.links == nil {
 		return nil
 	}
 	contents := map[data.CampaignID]*pageOf{}
+	var trouble error
 	for {
 		todo, err := e.store.UnpublishedLinks(ctx, relay.MaxBatch)
 		if err != nil || len(todo) == 0 {
-			return err
+			return errors.Join(trouble, err)
 		}
-		pages := make([]relay.Page, len(todo))
-		tokens := make([]string, len(todo))
-		for i, l := range todo {
+		pages := make([]relay.Page, 0, len(todo))
+		tokens := make([]string, 0, len(todo))
+		paused := map[data.CampaignID]bool{}
+		for _, l := range todo {
+			if paused[l.Campaign] {
+				continue
+			}
 			c := contents[l.Campaign]
 			if c == nil {
 				if c, err = e.pageOf(ctx, l.Campaign); err != nil {
@@ -106,11 +113,21 @@ func (e *Engine) publish(ctx context.Context) error {
 				}
 				contents[l.Campaign] = c
 			}
-			tokens[i] = l.Token
-			pages[i] = relay.Page{Token: l.Token, Kind: relay.CouponPage, Code: l.Code, Ends: c.ends, EndsText: c.endsText, Content: &c.content}
+			page := relay.Page{Token: l.Token, Kind: relay.CouponPage, Code: l.Code, Ends: c.ends, EndsText: c.endsText, Content: &c.content}
 			if l.Code == "" {
-				pages[i].Kind = relay.StopPage
+				page.Kind = relay.StopPage
 			}
+			if err := page.Validate(); err != nil {
+				paused[l.Campaign], trouble = true, err
+				if err := e.store.SetCampaignState(ctx, l.Campaign, data.Paused, string(data.CodeOf(err)), data.Running, data.Scheduled, data.UndoWindow); err != nil && data.CodeOf(err) != "campaign_state" {
+					return err
+				}
+				continue
+			}
+			tokens, pages = append(tokens, l.Token), append(pages, page)
+		}
+		if len(pages) == 0 {
+			continue
 		}
 		if err := e.links.Publish(ctx, pages); err != nil {
 			return err
@@ -214,7 +231,7 @@ func (e *Engine) pollLinks(ctx context.Context) (opens int, err error) {
 			return opens, err
 		}
 		opens += len(opened)
-		if len(events) == 0 {
+		if len(events) == 0 || next <= cursor { // a relay that doesn't move on is asked again the next time
 			return opens, nil
 		}
 	}

@@ -8,11 +8,11 @@ import (
 	"counterbell/data"
 )
 
-const appointmentColumns = `id, external_id, coalesce(contact_id, 0), phone, patient, given_name, wall, zone, minutes, service, staff, place, note, state, version, updated_at`
+const appointmentColumns = `id, external_id, coalesce(contact_id, 0), phone, patient, given_name, wall, zone, minutes, service, staff, place, note, state, dropped, version, updated_at`
 
 func scanAppointment(r *sql.Rows) (a data.Appointment, err error) {
 	err = r.Scan(&a.ID, &a.ExternalID, &a.Contact, &a.Phone, &a.Patient, &a.GivenName, &a.Wall, &a.Zone, &a.Minutes, &a.Service, &a.Staff, &a.Place, &a.Note,
-		&a.State, &a.Version, &a.UpdatedAt)
+		&a.State, &a.Dropped, &a.Version, &a.UpdatedAt)
 	return a, err
 }
 
@@ -44,7 +44,7 @@ func (s *Store) AppointmentsByID(ctx context.Context, ids []data.AppointmentID) 
 		var a data.Appointment
 		var f string
 		if err := rows.Scan(&f, &a.ID, &a.ExternalID, &a.Contact, &a.Phone, &a.Patient, &a.GivenName, &a.Wall, &a.Zone, &a.Minutes, &a.Service, &a.Staff, &a.Place,
-			&a.Note, &a.State, &a.Version, &a.UpdatedAt); err != nil {
+			&a.Note, &a.State, &a.Dropped, &a.Version, &a.UpdatedAt); err != nil {
 			return nil, nil, fault("read appointments", err)
 		}
 		apps[a.ID], facts[a.ID] = a, unpackFacts(a.Phone, f)
@@ -104,16 +104,30 @@ func (s *Store) ApplySchedule(ctx context.Context, receipt *data.Receipt, answer
 					state, import_id, created_at, updated_at) VALUES (`+marks(18)+`)`, a.ExternalID, contact, string(a.Phone), packFacts(facts[a.Phone]), a.Patient, a.GivenName, a.Wall, a.Zone,
 					starts, a.Minutes, a.Service, a.Staff, a.Place, a.Note, data.Booked, id, now, now)
 			} else {
+				// Between looking at the changes and applying them the person may have answered, or been marked as arrived.
+				var state data.AppointmentState
+				var version int
+				if err := tx.QueryRowContext(ctx, `SELECT state, version FROM appointment WHERE id = ?`, a.ID).Scan(&state, &version); err != nil {
+					return err
+				}
+				if version != c.Before.Version {
+					return data.Errorf(data.Conflict, op, "appointment %d was moved meanwhile", a.ID)
+				}
+				if c.After.State == c.Before.State {
+					a.State, a.Dropped = state, c.Before.Dropped && state == data.ApptCancelled
+				} else if at := (&data.Appointment{State: state}); c.Kind == data.ChangeCancelled && !at.Open() {
+					continue
+				}
 				_, err = tx.ExecContext(ctx, `UPDATE appointment SET external_id = ?, contact_id = ?, phone = ?, facts = CASE WHEN ?3 = phone THEN facts ELSE ? END, patient = ?, given_name = ?,
-					wall = ?, zone = ?, starts_at = ?, minutes = ?, service = ?, staff = ?, place = ?, note = ?, state = ?, version = ?, updated_at = ? WHERE id = ?`,
+					wall = ?, zone = ?, starts_at = ?, minutes = ?, service = ?, staff = ?, place = ?, note = ?, state = ?, dropped = ?, version = ?, updated_at = ? WHERE id = ?`,
 					a.ExternalID, contact, string(a.Phone), packFacts(facts[a.Phone]), a.Patient, a.GivenName, a.Wall, a.Zone, starts, a.Minutes, a.Service, a.Staff, a.Place, a.Note,
-					a.State, a.Version, now, a.ID)
+					a.State, a.Dropped, a.Version, now, a.ID)
 			}
 			if err != nil {
 				return err
 			}
-			if c.Kind == data.ChangeMoved || c.Kind == data.ChangeCancelled {
-				if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'cancelled', reason = ?, updated_at = ? WHERE appointment_id = ? AND state IN ('queued', 'held', 'claimed')`,
+			if c.Kind != data.ChangeNew && (a.Version != c.Before.Version || c.Kind == data.ChangeCancelled) {
+				if _, err := tx.ExecContext(ctx, `UPDATE message SET state = 'cancelled', reason = ?, lease = 0, updated_at = ? WHERE appointment_id = ? AND state IN ('queued', 'held', 'claimed')`,
 					"appointment_"+string(c.Kind), now, a.ID); err != nil {
 					return err
 				}
@@ -154,8 +168,8 @@ type PlannedReminder struct {
 	NotAfter    data.Instant
 }
 
-// PlanReminders queues reminders; one that the same appointment, at the same time, has had or will have is left out.
-// It returns how many were new.
+// PlanReminders queues reminders; one that the same appointment, at the same time, has had or will have is left out, and
+// so is one of an appointment that has been moved or cancelled since it was read. It returns how many were new.
 func (s *Store) PlanReminders(ctx context.Context, plan []PlannedReminder) (added int64, err error) {
 	if len(plan) == 0 {
 		return 0, nil
@@ -166,7 +180,9 @@ func (s *Store) PlanReminders(ctx context.Context, plan []PlannedReminder) (adde
 		for _, p := range plan {
 			a := p.Appointment
 			res, err := tx.ExecContext(ctx, `INSERT INTO message (contact_id, appointment_id, version, step, kind, phone, state, due, not_after, created_at, updated_at)
-				VALUES (?, ?, ?, ?, 'reminder', ?, 'queued', ?, ?, ?, ?) ON CONFLICT DO NOTHING`, nullID(int64(a.Contact)), a.ID, a.Version, p.Step, string(a.Phone), p.Due, p.NotAfter, now, now)
+				SELECT contact_id, id, version, ?1, 'reminder', phone, 'queued', ?2, ?3, ?4, ?4 FROM appointment
+				WHERE id = ?5 AND version = ?6 AND phone = ?7 AND state IN ('booked', 'reminded', 'confirmed', 'unclear') ON CONFLICT DO NOTHING`,
+				p.Step, p.Due, p.NotAfter, now, a.ID, a.Version, string(a.Phone))
 			if err != nil {
 				return err
 			}
@@ -204,10 +220,18 @@ func (s *Store) PlannedSteps(ctx context.Context, from, to data.Instant) (map[da
 	return out, fault("read planned reminders", rows.Err())
 }
 
-// SetAppointmentState moves an appointment, as a person at the desk sees it.
+// SetAppointmentState moves an appointment, as a person at the desk sees it. Error data.NotFound.
 func (s *Store) SetAppointmentState(ctx context.Context, id data.AppointmentID, state data.AppointmentState) error {
-	return s.update(ctx, "change the appointment", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE appointment SET state = ?, updated_at = ? WHERE id = ?`, state, s.Now(), id)
+	const op = "change the appointment"
+	return s.update(ctx, op, func(tx *sql.Tx) error {
+		res, err := tx.ExecContext(ctx, `UPDATE appointment SET state = ?, dropped = 0, updated_at = ? WHERE id = ?`, state, s.Now(), id)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		if err == nil && n == 0 {
+			err = data.Errorf(data.NotFound, op, "no appointment %d", id)
+		}
 		return err
 	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 
 	"counterbell/data"
@@ -117,7 +118,7 @@ func (s *Store) Freeze(ctx context.Context, c *data.Campaign, audience []FrozenM
 	const op = "freeze the audience"
 	return s.update(ctx, op, func(tx *sql.Tx) error {
 		now := s.Now()
-		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = ?, at = ?, local = ?, sent_at = ?, frozen_at = ?, undo_until = ?, audience = ?
+		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = ?, reason = '', at = ?, local = ?, sent_at = ?, frozen_at = ?, undo_until = ?, audience = ?
 			WHERE id = ? AND state IN ('draft', 'awaiting_approval')`, c.State, c.At, c.Local, now, now, c.UndoUntil, len(audience), c.ID)
 		if err != nil {
 			return err
@@ -126,7 +127,7 @@ func (s *Store) Freeze(ctx context.Context, c *data.Campaign, audience []FrozenM
 			return data.Errorf("campaign_state", op, "campaign %d was sent already", c.ID)
 		}
 		c.SentAt, c.FrozenAt = now, now
-		coupon, err := tx.PrepareContext(ctx, `INSERT INTO coupon (code, offer_id, contact_id, campaign_id) VALUES (?, ?, ?, ?)`)
+		coupon, err := tx.PrepareContext(ctx, `INSERT INTO coupon (code, offer_id, contact_id, campaign_id) VALUES (?, ?, ?, ?) ON CONFLICT (code) DO NOTHING`)
 		if err != nil {
 			return err
 		}
@@ -145,12 +146,23 @@ func (s *Store) Freeze(ctx context.Context, c *data.Campaign, audience []FrozenM
 		for i := range audience {
 			m := &audience[i].Message
 			var couponID any
-			if code := audience[i].Code; code != "" {
+			for code := audience[i].Code; code != ""; {
 				res, err := coupon.ExecContext(ctx, code, int64(c.Offer.ID), int64(m.Contact), int64(c.ID))
 				if err != nil {
 					return err
 				}
-				if couponID, err = res.LastInsertId(); err != nil {
+				n, err := res.RowsAffected()
+				if err != nil {
+					return err
+				}
+				if n == 1 {
+					if couponID, err = res.LastInsertId(); err != nil {
+						return err
+					}
+					break
+				}
+				// Somebody has this code: of a hundred thousand, one time in four two are the same.
+				if code, err = data.NewCode(rand.Reader); err != nil {
 					return err
 				}
 			}
@@ -217,22 +229,26 @@ func (s *Store) StopCampaign(ctx context.Context, id data.CampaignID) (n int64, 
 	return n, err
 }
 
+// startsSQL and endsSQL find campaigns whose time (?1) has come, and those with nothing left to send.
+const (
+	startsSQL = `SELECT id FROM campaign WHERE state IN ('scheduled', 'undo') AND at <= ?1 AND undo_until <= ?1`
+	endsSQL   = `SELECT c.id FROM campaign c WHERE c.state = 'running' AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.` + waiting + `)
+		AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = c.id AND m.state IN ('claimed', 'sending'))`
+)
+
 // Tick moves campaigns on by the clock: those whose time has come run, those with nothing left to send are done.
 func (s *Store) Tick(ctx context.Context) error {
+	const op = "move campaigns on"
 	now := s.Now()
-	var due int
-	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM campaign WHERE state IN ('scheduled', 'undo', 'running')`).Scan(&due); err != nil {
-		return fault("move campaigns on", err)
+	var due bool
+	if err := s.read.QueryRowContext(ctx, `SELECT EXISTS (`+startsSQL+`) OR EXISTS (`+endsSQL+`)`, now).Scan(&due); err != nil || !due {
+		return fault(op, err)
 	}
-	if due == 0 {
-		return nil
-	}
-	return s.update(ctx, "move campaigns on", func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'running' WHERE state IN ('scheduled', 'undo') AND at <= ? AND undo_until <= ?`, now, now); err != nil {
+	return s.update(ctx, op, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'running' WHERE id IN (`+startsSQL+`)`, now); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'done', finished_at = ? WHERE state = 'running'
-			AND NOT EXISTS (SELECT 1 FROM message m WHERE m.campaign_id = campaign.id AND m.state IN ('queued', 'claimed', 'held', 'sending'))`, now)
+		_, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'done', finished_at = ?1 WHERE id IN (`+endsSQL+`)`, now)
 		return err
 	})
 }

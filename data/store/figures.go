@@ -209,12 +209,15 @@ type Attention struct {
 	LastImport     data.Instant `json:"-"`
 }
 
+// inTrouble stands in queries word for word: see waiting.
+const inTrouble = `state IN ('rejected', 'undelivered', 'unknown')`
+
 // Attention counts what needs a person at this moment.
 func (s *Store) Attention(ctx context.Context) (a Attention, err error) {
 	now := s.Now()
 	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM inbound WHERE review AND NOT handled), coalesce((SELECT body FROM inbound WHERE review AND NOT handled ORDER BY at DESC LIMIT 1), ''),
 		(SELECT count(*) FROM appointment WHERE phone = '' AND starts_at > ?1 AND state = 'booked'),
-		(SELECT count(*) FROM message WHERE state IN ('rejected', 'undelivered') AND updated_at > ?2), (SELECT count(*) FROM message WHERE state = 'unknown' AND updated_at > ?2),
+		(SELECT count(*) FILTER (WHERE state <> 'unknown') FROM message WHERE `+inTrouble+` AND updated_at > ?2), (SELECT count(*) FILTER (WHERE state = 'unknown') FROM message WHERE `+inTrouble+` AND updated_at > ?2),
 		(SELECT count(*) FROM campaign WHERE state = 'paused')`, now, now.Add(-7*24*3600*1e9)).Scan(&a.UnclearReplies, &a.UnclearSample, &a.NoPhone, &a.FailedSends, &a.UnknownSends, &a.Paused)
 	if err != nil {
 		return a, fault("look what needs a person", err)

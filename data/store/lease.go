@@ -22,7 +22,7 @@ func (s *Store) Take(ctx context.Context, lease, holder string, d time.Duration)
 	if err := s.pulse.start(); err != nil {
 		return "", fault("take a lease", err)
 	}
-	err = s.update(ctx, "take a lease", func(tx *sql.Tx) error {
+	err = s.quietly(ctx, "take a lease", func(tx *sql.Tx) error {
 		now := time.Now().UnixMilli()
 		var until int64
 		err := tx.QueryRowContext(ctx, `SELECT holder, until FROM lease WHERE name = ?`, lease).Scan(&other, &until)
@@ -43,7 +43,7 @@ func (s *Store) Take(ctx context.Context, lease, holder string, d time.Duration)
 
 // Release gives a lease back, if holder still has it.
 func (s *Store) Release(ctx context.Context, lease, holder string) error {
-	return s.update(ctx, "release a lease", func(tx *sql.Tx) error {
+	return s.quietly(ctx, "release a lease", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM lease WHERE name = ? AND holder = ?`, lease, holder)
 		return err
 	})

@@ -21,12 +21,15 @@ type Waiting struct {
 	AcceptedAt data.Instant
 }
 
-// AwaitingStatus lists accepted messages of a provider that haven't been asked about since before, oldest question first.
-func (s *Store) AwaitingStatus(ctx context.Context, provider string, before data.Instant, limit int) ([]Waiting, error) {
+const awaitingSQL = `SELECT m.id, (SELECT max(id) FROM attempt a WHERE a.message_id = m.id), m.provider_ref, m.phone, m.accepted_at FROM message m
+	WHERE m.state = 'accepted' AND m.provider = ?1 AND (m.polled_at <= ?2 OR m.polled_at > ?3) AND m.accepted_at >= ?4 ORDER BY m.polled_at LIMIT ?5`
+
+// AwaitingStatus lists messages of a provider, accepted since a moment, that haven't been asked about after before, oldest
+// question first. A question that lies in the future, since the clock was put back, counts for nothing.
+func (s *Store) AwaitingStatus(ctx context.Context, provider string, since, before data.Instant, limit int) ([]Waiting, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (w Waiting, err error) {
 		return w, r.Scan(&w.Message, &w.Attempt, &w.ProviderID, &w.To, &w.AcceptedAt)
-	}, `SELECT m.id, (SELECT max(id) FROM attempt a WHERE a.message_id = m.id), m.provider_ref, m.phone, m.accepted_at FROM message m
-		WHERE m.state = 'accepted' AND m.provider = ? AND m.polled_at <= ? ORDER BY m.polled_at LIMIT ?`, provider, before, limit)
+	}, awaitingSQL, provider, before, s.Now(), since, limit)
 	return all, fault("list messages under way", err)
 }
 
@@ -42,9 +45,14 @@ type Delivery struct {
 }
 
 // StoreDeliveries stores delivery states, and that the messages were asked about. A final state never changes again, but
-// that an unknown one may become known.
+// that an unknown one may become known. Where the provider says that the person has opted out there, they have here.
 func (s *Store) StoreDeliveries(ctx context.Context, asked []data.MessageID, news []Delivery) error {
-	return s.update(ctx, "store delivery states", func(tx *sql.Tx) error {
+	how := s.update
+	if len(news) == 0 {
+		how = s.quietly
+	}
+	var optedOut bool
+	err := how(ctx, "store delivery states", func(tx *sql.Tx) error {
 		now := int64(s.Now())
 		poll, err := tx.PrepareContext(ctx, `UPDATE message SET polled_at = ? WHERE id = ?`)
 		if err != nil {
@@ -58,7 +66,7 @@ func (s *Store) StoreDeliveries(ctx context.Context, asked []data.MessageID, new
 		}
 		st, err := tx.PrepareContext(ctx, `UPDATE message SET state = ?1, class = ?2, code = ?3, delivered_at = CASE WHEN ?1 = 'delivered' THEN ?4 ELSE 0 END,
 			segments = CASE WHEN ?5 > 0 THEN ?5 ELSE segments END, cost = coalesce(?6, cost), currency = CASE WHEN ?6 IS NULL THEN currency ELSE ?7 END, updated_at = ?8
-			WHERE id = ?9 AND state IN ('accepted', 'unknown')`)
+			WHERE id = ?9 AND state IN ('accepted', 'unknown') RETURNING phone, kind, provider`)
 		if err != nil {
 			return err
 		}
@@ -75,12 +83,29 @@ func (s *Store) StoreDeliveries(ctx context.Context, asked []data.MessageID, new
 			if at == 0 {
 				at = now
 			}
-			if _, err := st.ExecContext(ctx, string(n.State), string(n.Class), n.Code, at, n.Segments, cost, n.Cost.Currency, now, int64(n.Message)); err != nil {
+			var phone data.Phone
+			var kind data.Kind
+			var provider string
+			err := st.QueryRowContext(ctx, string(n.State), string(n.Class), n.Code, at, n.Segments, cost, n.Cost.Currency, now, int64(n.Message)).Scan(&phone, &kind, &provider)
+			switch {
+			case errors.Is(err, sql.ErrNoRows): // it was final
+			case err != nil:
 				return err
+			case n.Class == data.ClassOptedOut:
+				optedOut = true
+				e := data.ConsentEntry{Phone: phone, Event: data.Withdraw, Scope: kind.Scope(), Single: true, Confirmed: true,
+					Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + provider + ")"}}
+				if err := s.recordConsent(ctx, tx, &e); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
 	})
+	if err == nil && optedOut {
+		s.exportHead(ctx)
+	}
+	return err
 }
 
 // An UnpublishedLink is a token that the relay doesn't know yet, with what its page says.
@@ -90,19 +115,33 @@ type UnpublishedLink struct {
 	Code     string
 }
 
+const unpublishedSQL = `SELECT l.token, m.campaign_id, coalesce(k.code, '') FROM link l CROSS JOIN message m ON m.id = l.message_id LEFT JOIN coupon k ON k.id = m.coupon_id
+	WHERE l.published_at = 0 AND m.` + waiting + ` AND m.campaign_id IN (SELECT id FROM campaign WHERE state IN ('scheduled', 'undo', 'running'))
+	ORDER BY l.message_id LIMIT ?`
+
 // UnpublishedLinks lists tokens of messages still to be sent that the relay hasn't confirmed.
 func (s *Store) UnpublishedLinks(ctx context.Context, limit int) ([]UnpublishedLink, error) {
-	all, err := collect(ctx, s.read, func(r *sql.Rows) (l UnpublishedLink, err error) { return l, r.Scan(&l.Token, &l.Campaign, &l.Code) },
-		`SELECT l.token, m.campaign_id, coalesce(k.code, '') FROM message m JOIN link l ON l.message_id = m.id LEFT JOIN coupon k ON k.id = m.coupon_id
-		WHERE m.state IN ('queued', 'held') AND l.published_at = 0 AND m.campaign_id IN (SELECT id FROM campaign WHERE state IN ('scheduled', 'undo', 'running')) LIMIT ?`, limit)
+	all, err := collect(ctx, s.read, func(r *sql.Rows) (l UnpublishedLink, err error) { return l, r.Scan(&l.Token, &l.Campaign, &l.Code) }, unpublishedSQL, limit)
 	return all, fault("list links to publish", err)
 }
 
-// LinksPublished stores that the relay has confirmed tokens.
+// LinkWait is why a message is held whose link the relay hasn't confirmed.
+const LinkWait = "link_not_published"
+
+// LinksPublished stores that the relay has confirmed tokens. What waited for them is due.
 func (s *Store) LinksPublished(ctx context.Context, tokens []string) error {
 	return s.update(ctx, "store published links", func(tx *sql.Tx) error {
+		now := s.Now()
 		for _, t := range tokens {
-			if _, err := tx.ExecContext(ctx, `UPDATE link SET published_at = ? WHERE token = ?`, s.Now(), t); err != nil {
+			var message data.MessageID
+			err := tx.QueryRowContext(ctx, `UPDATE link SET published_at = ? WHERE token = ? RETURNING message_id`, now, t).Scan(&message)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE message SET due = min(due, ?) WHERE id = ? AND state = 'held' AND reason = ?`, now, message, LinkWait); err != nil {
 				return err
 			}
 		}
@@ -150,23 +189,25 @@ func (s *Store) StoreOpens(ctx context.Context, relay string, opens, stops []Lin
 		}
 		for _, o := range stops {
 			var phone data.Phone
-			err := tx.QueryRowContext(ctx, `SELECT m.phone FROM link l JOIN message m ON m.id = l.message_id WHERE l.token = ?`, o.Token).Scan(&phone)
+			var kind data.Kind
+			err := tx.QueryRowContext(ctx, `SELECT m.phone, m.kind FROM link l JOIN message m ON m.id = l.message_id WHERE l.token = ?`, o.Token).Scan(&phone, &kind)
 			if errors.Is(err, sql.ErrNoRows) {
 				continue
 			}
 			if err != nil {
 				return err
 			}
-			e := data.ConsentEntry{Phone: phone, Event: data.Withdraw, Scope: data.ScopeMarketing, GivenAt: min(o.At, s.Now()), Single: true, Confirmed: true,
-				Statement: data.Statement{Method: "page", Source: "the stop button of a link's page"}}
-			if known, err := hasEntry(ctx, tx, &e); err != nil || known {
-				if err != nil {
+			for _, scope := range data.ClosedBy(kind) {
+				e := data.ConsentEntry{Phone: phone, Event: data.Withdraw, Scope: scope, GivenAt: min(o.At, s.Now()), Single: true, Confirmed: true,
+					Statement: data.Statement{Method: "page", Source: "the stop button of a link's page"}}
+				if known, err := hasEntry(ctx, tx, &e); err != nil {
+					return err
+				} else if known {
+					continue
+				}
+				if err := s.recordConsent(ctx, tx, &e); err != nil {
 					return err
 				}
-				continue
-			}
-			if err := s.recordConsent(ctx, tx, &e); err != nil {
-				return err
 			}
 		}
 		return setCursor(ctx, tx, "relay:"+relay, strconv.FormatInt(next, 10))
@@ -200,11 +241,27 @@ func (s *Store) LinkTimes(ctx context.Context, token string, until data.Instant)
 // an answer. ok is false when there is none.
 func (s *Store) LastTo(ctx context.Context, phone data.Phone, before data.Instant) (m data.Message, ok bool, err error) {
 	all, err := collect(ctx, s.read, scanMessage, `SELECT `+messageColumns+` FROM message m WHERE m.phone = ? AND m.accepted_at > 0 AND m.accepted_at <= ?
-		ORDER BY m.accepted_at DESC LIMIT 1`, phone, before)
+		ORDER BY m.accepted_at DESC, m.id DESC LIMIT 1`, phone, before)
 	if err != nil || len(all) == 0 {
 		return m, false, fault("find the text that a reply answers", err)
 	}
 	return all[0], true, nil
+}
+
+// LastReminderTo returns the last reminder handed over to a number before a moment of a visit that is still to come.
+func (s *Store) LastReminderTo(ctx context.Context, phone data.Phone, before data.Instant) (m data.Message, ok bool, err error) {
+	all, err := collect(ctx, s.read, scanMessage, `SELECT `+messageColumns+` FROM message m JOIN appointment a ON a.id = m.appointment_id
+		WHERE m.phone = ?1 AND m.accepted_at > 0 AND m.accepted_at <= ?2 AND a.starts_at > ?2 ORDER BY m.accepted_at DESC, m.id DESC LIMIT 1`, phone, before)
+	if err != nil || len(all) == 0 {
+		return m, false, fault("find the reminder that a reply answers", err)
+	}
+	return all[0], true, nil
+}
+
+// Awaited counts the visits to come of a number, but for one, that were reminded of and not answered yet.
+func (s *Store) Awaited(ctx context.Context, phone data.Phone, but data.AppointmentID, at data.Instant) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM appointment WHERE phone = ? AND phone <> '' AND id <> ? AND state = 'reminded' AND starts_at > ?`, phone, but, at).Scan(&n)
+	return n, fault("look for visits on the same number", err)
 }
 
 // A Reply is a reply with what follows from it: entries for the ledger, and where the appointment goes.
@@ -219,8 +276,9 @@ type Reply struct {
 // before anything else is sent. A reply that came before has no effect. It returns those that were new.
 func (s *Store) StoreReplies(ctx context.Context, provider string, replies []Reply, cursor string) ([]Reply, error) {
 	var fresh []Reply
+	var consents bool
 	err := s.update(ctx, "store replies", func(tx *sql.Tx) error {
-		fresh = nil
+		fresh, consents = nil, false
 		for _, r := range replies {
 			in := r.Inbound
 			res, err := tx.ExecContext(ctx, `INSERT INTO inbound (provider, provider_id, phone, body, at, class, keyword, message_id, review) VALUES (`+marks(9)+`) ON CONFLICT DO NOTHING`,
@@ -234,25 +292,47 @@ func (s *Store) StoreReplies(ctx context.Context, provider string, replies []Rep
 				}
 				continue
 			}
+			id, err := res.LastInsertId()
+			if err != nil {
+				return err
+			}
 			for i := range r.Consents {
+				consents = true
 				if err := s.recordConsent(ctx, tx, &r.Consents[i]); err != nil {
 					return err
 				}
 			}
 			if r.Appointment != 0 {
-				if _, err := tx.ExecContext(ctx, `UPDATE appointment SET state = ?, updated_at = ? WHERE id = ? AND state IN ('booked', 'reminded', 'confirmed', 'unclear')`,
-					r.State, s.Now(), r.Appointment); err != nil {
+				moved, err := s.answer(ctx, tx, &r)
+				if err != nil {
 					return err
+				}
+				if !moved { // nobody would hear of it otherwise
+					if _, err := tx.ExecContext(ctx, `UPDATE inbound SET review = 1 WHERE id = ?`, id); err != nil {
+						return err
+					}
 				}
 			}
 			fresh = append(fresh, r)
 		}
 		return setCursor(ctx, tx, "replies:"+provider, cursor)
 	})
-	if err == nil {
+	if err == nil && consents {
 		s.exportHead(ctx)
 	}
 	return fresh, err
+}
+
+// answer moves the visit that a reply is about. It doesn't where the visit isn't the one any more that the person was
+// asked about: moved since, over, or answered for good.
+func (s *Store) answer(ctx context.Context, tx *sql.Tx, r *Reply) (moved bool, err error) {
+	res, err := tx.ExecContext(ctx, `UPDATE appointment SET state = ?1, updated_at = ?2 WHERE id = ?3 AND state IN ('booked', 'reminded', 'confirmed', 'unclear') AND starts_at > ?4
+		AND version = coalesce((SELECT version FROM message WHERE id = ?5 AND appointment_id = ?3), version)`, r.State, s.Now(), r.Appointment, r.Inbound.At, nullID(int64(r.Inbound.Message)))
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
 }
 
 // Inbox lists replies, latest first.

@@ -108,7 +108,8 @@ func (s *Store) Now() data.Instant { return s.clock.Now() }
 // Clock returns the profile's clock.
 func (s *Store) Clock() data.Clock { return s.clock }
 
-// OnChange registers f to be called after each of this process's own commits, on the committer's goroutine.
+// OnChange registers f to be called after each of this process's own commits that changed something, on the committer's
+// goroutine. Leases, and that somebody was asked for news, are no change.
 func (s *Store) OnChange(f func()) {
 	s.changedMu.Lock()
 	defer s.changedMu.Unlock()
@@ -118,6 +119,16 @@ func (s *Store) OnChange(f func()) {
 // update runs f in one short transaction that holds the write lock from its start, and is synced to disk.
 func (s *Store) update(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
 	return s.commit(ctx, op, s.transact, f)
+}
+
+// quietly is update for what nobody has to look at again for.
+func (s *Store) quietly(ctx context.Context, op string, f func(tx *sql.Tx) error) error {
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return fault(op, err)
+	}
+	defer conn.Close()
+	return fault(op, s.transact(ctx, conn, f))
 }
 
 // updateUnseen is update for one of many transactions that count for nothing until a last one, by update, makes them.
@@ -148,12 +159,25 @@ func (s *Store) commit(ctx context.Context, op string, how func(context.Context,
 	if err != nil {
 		return fault(op, err)
 	}
+	var before, after int64
 	err = func() error {
 		defer conn.Close()
-		return how(ctx, conn, f)
+		return how(ctx, conn, func(tx *sql.Tx) error {
+			const changes = `SELECT total_changes()`
+			if err := tx.QueryRowContext(ctx, changes).Scan(&before); err != nil {
+				return err
+			}
+			if err := f(tx); err != nil {
+				return err
+			}
+			return tx.QueryRowContext(ctx, changes).Scan(&after)
+		})
 	}()
 	if err != nil {
 		return fault(op, err)
+	}
+	if before == after {
+		return nil
 	}
 	s.changedMu.Lock()
 	calls := s.changed

@@ -5,23 +5,27 @@ import (
 	"time"
 
 	"counterbell/data"
+	"counterbell/data/store"
 	"counterbell/sender/outbox"
 )
 
 // Drafts writes claimed messages of campaigns from what is known at this moment: names that were mended and opt-outs
-// that came in since the audience was frozen count.
+// that came in since the audience was frozen count. A campaign that can't be written any more pauses, and the others go on.
 func (p *Planner) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.Draft, error) {
 	writers := map[data.CampaignID]*writer{}
+	broken := map[data.CampaignID]data.Code{}
 	var ids []data.ContactID
 	var coupons []data.CouponID
 	var tokens []string
 	for _, m := range claimed {
-		if writers[m.Campaign] == nil {
+		if writers[m.Campaign] == nil && broken[m.Campaign] == "" {
 			c, err := p.Store.Campaign(ctx, m.Campaign)
 			if err != nil {
 				return nil, err
 			}
-			if writers[m.Campaign], err = newWriter(ctx, p.Needs, c); err != nil {
+			if writers[m.Campaign], err = newWriter(ctx, p.Needs, c); Final(data.CodeOf(err)) {
+				broken[m.Campaign] = data.CodeOf(err)
+			} else if err != nil {
 				return nil, err
 			}
 		}
@@ -65,6 +69,9 @@ func (p *Planner) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.
 	for i, m := range claimed {
 		who, ok := people[m.Contact]
 		switch {
+		case broken[m.Campaign] != "":
+			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: string(broken[m.Campaign]), Until: now, Pause: true}
+			continue
 		case !ok || who.Contact.Phone != m.To:
 			drafts[i] = outbox.Draft{Message: m, Drop: data.MsgCancelled, Reason: "person_gone"}
 			continue
@@ -72,7 +79,7 @@ func (p *Planner) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.
 			drafts[i] = outbox.Draft{Message: m, Drop: data.Expired, Reason: "offer_over"}
 			continue
 		case m.Token != "" && !published[m.Token]:
-			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: "link_not_published", Until: now.Add(linkWait)}
+			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: store.LinkWait, Until: now.Add(linkWait)}
 			continue
 		}
 		if drafts[i], err = writers[m.Campaign].draft(&who, m, codes[m.Coupon]); err != nil {
@@ -82,5 +89,6 @@ func (p *Planner) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.
 	return drafts, nil
 }
 
-// linkWait is how soon a message whose link the relay hasn't confirmed is looked at again.
-const linkWait = 30 * time.Second
+// linkWait is how soon a message whose link the relay hasn't confirmed is looked at again at the latest: when the relay
+// confirms it, it is due at once.
+const linkWait = 15 * time.Minute

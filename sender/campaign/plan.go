@@ -303,6 +303,10 @@ func (p *Planner) freeze(w *writer, who *Person, notAfter, starts data.Instant, 
 			}
 		case rules.Block:
 			m.State, m.Reason = data.Blocked, v.Reasons[0].Code
+		default:
+			if notAfter != 0 && m.Due > notAfter { // by the clock on their wall
+				m.State, m.Reason = data.Blocked, "offer_over_before_hours"
+			}
 		}
 	} else {
 		m.State, m.Reason = d.Drop, d.Reason

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -38,13 +39,26 @@ func (p *Poller) Poll(ctx context.Context) (fresh int, err error) {
 		if err != nil || len(in) == 0 && next == cursor {
 			return fresh, err
 		}
+		// Oldest first, and who wrote twice has the first on disk before the second is read: START after STOP is another
+		// matter than START alone.
+		slices.SortStableFunc(in, func(a, b provider.Inbound) int { return cmp.Compare(a.At, b.At) })
 		replies := make([]store.Reply, 0, len(in))
+		pending := map[data.Phone]bool{}
 		for _, i := range in {
+			if pending[i.From] {
+				stored, err := p.store.StoreReplies(ctx, name, replies, cursor)
+				if err != nil {
+					return fresh, err
+				}
+				fresh += len(stored)
+				replies = replies[:0]
+				clear(pending)
+			}
 			r, err := p.reply(ctx, i)
 			if err != nil {
 				return fresh, err
 			}
-			replies = append(replies, r)
+			replies, pending[i.From] = append(replies, r), true
 		}
 		stored, err := p.store.StoreReplies(ctx, name, replies, next)
 		if err != nil {
@@ -78,11 +92,29 @@ func (p *Poller) reply(ctx context.Context, in provider.Inbound) (store.Reply, e
 		out.Inbound.Message, asked.After, asked.Offered = last.ID, last.Kind, OfferedWords(last.Text)
 	}
 	c := Classify(asked)
+	if answered && last.Kind != data.Reminder && (c.Reply == data.ReplyOther || c.Reply == data.ReplyOptIn) {
+		// An offer may have come after the reminder that this answers.
+		reminder, ok, err := p.store.LastReminderTo(ctx, in.From, at)
+		if err != nil {
+			return out, err
+		}
+		if ok {
+			then := Classify(Reply{Text: in.Text, Region: region, After: reminder.Kind, Offered: OfferedWords(reminder.Text)})
+			if then.Reply == data.ReplyConfirm || then.Reply == data.ReplyCancel {
+				last, c = reminder, then
+				c.Review, out.Inbound.Message = true, reminder.ID
+			}
+		}
+	}
 	out.Inbound.Reply, out.Inbound.Keyword, out.Inbound.Review = c.Reply, c.Keyword, c.Review || c.Reply == data.ReplyUnclear
+	if in.From == "" { // nobody's: a person has to look
+		out.Inbound.Review = true
+		return out, nil
+	}
 	st := data.Statement{Method: "keyword", Source: "reply " + in.ID, Wording: clip(in.Text)}
 	switch c.Reply {
 	case data.ReplyOptOut:
-		for _, scope := range ClosedBy(last.Kind, answered) {
+		for _, scope := range data.ClosedBy(asked.After) {
 			out.Consents = append(out.Consents, data.ConsentEntry{Phone: in.From, Event: data.Withdraw, Scope: scope, Statement: st, GivenAt: at, Single: true, Confirmed: true})
 		}
 	case data.ReplyOptIn:
@@ -108,16 +140,15 @@ func (p *Poller) reply(ctx context.Context, in provider.Inbound) (store.Reply, e
 			out.Appointment = 0
 		}
 	}
-	return out, nil
-}
-
-// ClosedBy lists the scopes that an opt-out closes: in answer to marketing that alone, so that a patient who is tired
-// of offers still hears of their visits; in answer to anything else, or to nothing, everything but one-time codes.
-func ClosedBy(after data.Kind, answered bool) []data.Scope {
-	if answered && after == data.Marketing {
-		return []data.Scope{data.ScopeMarketing}
+	if out.Appointment != 0 {
+		// A family on one phone: the answer counts for the visit that the last text named, and a person looks at the others.
+		others, err := p.store.Awaited(ctx, in.From, out.Appointment, at)
+		if err != nil {
+			return out, err
+		}
+		out.Inbound.Review = out.Inbound.Review || others > 0
 	}
-	return []data.Scope{data.ScopeMarketing, data.ScopeReminders}
+	return out, nil
 }
 
 // reopened returns the scopes that are closed and were open before, with the basis on which they were.

@@ -24,7 +24,6 @@ type Book interface {
 	Settle(ctx context.Context, results []store.Settlement) error
 	Unclaim(ctx context.Context, ids []data.MessageID) error
 	SetCampaignState(ctx context.Context, id data.CampaignID, to data.CampaignState, reason string, from ...data.CampaignState) error
-	RecordConsent(ctx context.Context, e data.ConsentEntry) (data.ConsentEntry, error)
 }
 
 // A Draft is a claimed message, made from what is known at this moment. Ask is what the rules are to be asked. Drop, if
@@ -38,6 +37,7 @@ type Draft struct {
 	Drop     data.MessageState
 	Reason   string
 	Until    data.Instant
+	Pause    bool // the campaign itself can't go on, for Reason: it pauses, and the message waits with it
 }
 
 // A Drafter makes drafts of claimed messages, one for each, in order.
@@ -57,12 +57,15 @@ type Needs struct {
 // An Outbox hands over one provider's messages. Its methods are for one goroutine.
 type Outbox struct {
 	Needs
-	limit   limiter
-	refused map[data.CampaignID]int // rejections in a row
+	limit     limiter
+	refused   map[data.CampaignID]int // rejections in a row
+	unsettled []store.Settlement      // results that couldn't be stored yet: before anything else is handed over, they are
+	rest      data.Instant            // the provider is out of reach or wants peace until then
+	rested    int                     // how often in a row
 }
 
-// lease is how long a claim lasts: far longer than a batch takes with every timeout of every call.
-const lease = 15 * time.Minute
+// lease is how long a claim lasts, from the draft to the attempt on disk: what is decided is done at once or decided anew.
+const lease = time.Minute
 
 // refusalsToPause is how many rejections in a row pause a campaign: it isn't the people's fault then.
 const refusalsToPause = 20
@@ -85,8 +88,27 @@ type Round struct {
 	Err      error // the provider's trouble: out of reach, wrong credentials
 }
 
-// Pass hands over one batch of what is due. A Round that claimed nothing means that nothing is due.
+// Resting returns how long the provider is left alone yet, since the last call found it out of reach; 0 when it isn't.
+func (o *Outbox) Resting() time.Duration {
+	// Never longer than any rest there is, in case the clock was put back.
+	if d := o.rest.Sub(data.At(o.Clock())); d > 0 && d <= longestRest {
+		return d
+	}
+	return 0
+}
+
+// Pass hands over one batch of what is due. A Round that claimed nothing means that nothing is due, or that the provider
+// is left alone for a while.
 func (o *Outbox) Pass(ctx context.Context) (Round, error) {
+	if len(o.unsettled) > 0 {
+		if err := o.Book.Settle(ctx, o.unsettled); err != nil {
+			return Round{}, err
+		}
+		o.unsettled = nil
+	}
+	if o.Resting() > 0 {
+		return Round{}, nil
+	}
 	caps := o.Provider.Capabilities()
 	n := chunk(caps)
 	if wait := o.limit.take(o.Clock(), n); wait > 0 {
@@ -144,6 +166,11 @@ func (o *Outbox) batch(ctx context.Context, claimed []data.Message) (Round, erro
 			continue
 		}
 		o.decide(d)
+		if d.Pause {
+			if err := o.pause(ctx, d.Message.Campaign, d.Reason); err != nil {
+				return round, err
+			}
+		}
 		if d.Message.State == data.Sending {
 			phones[d.Message.To] = true
 			toSend[d.Message.ID] = d
@@ -156,7 +183,7 @@ func (o *Outbox) batch(ctx context.Context, claimed []data.Message) (Round, erro
 		}
 	}
 	attempts, err := o.Book.CommitAttempts(ctx, decided)
-	if err != nil {
+	if err != nil { // what stays claimed goes back when the claim lapses
 		return round, err
 	}
 	for i := range decided {
@@ -249,7 +276,8 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 	}
 	now := data.At(o.Clock())
 	results := make([]store.Settlement, 0, len(sent))
-	var optedOut []*Draft
+	pauses := map[data.CampaignID]string{}
+	peace := time.Duration(-1) // how long the provider is to be left alone; negative: not at all
 	for _, d := range sent {
 		m := d.Message
 		s := store.Settlement{Attempt: attempts[m.ID], Message: m.ID, Appointment: m.Appointment, State: data.Unknown, Reason: "no_answer", Class: data.ClassUnknown}
@@ -263,34 +291,30 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 			s.State, s.Reason = data.Accepted, ""
 			round.Accepted++
 			o.refused[m.Campaign] = 0
-		case ok && out.State == provider.NotSent:
-			s.State, s.Reason, s.Due = data.Held, "not_sent", now.Add(backoff(m.Attempts, out.RetryAfter))
-			round.NotSent++
-			round.Err = providerTrouble(out)
-			if !out.Class.Personal() && out.Class != data.ClassRate && out.Class != data.ClassTemporary {
-				if err := o.pause(ctx, m.Campaign, string(out.Class)); err != nil {
-					return round, err
-				}
-			}
-		case ok && out.State == provider.Rejected && !out.Class.Personal():
-			// Not this person's fault: nothing went out, so the message waits until somebody has mended the account.
+		case ok && (out.State == provider.NotSent || out.State == provider.Rejected && !out.Class.Personal()):
+			// Nothing went out, and it isn't this person's fault: the message waits until the provider can be reached again,
+			// or until somebody has mended the account.
 			s.State, s.Reason, s.Due = data.Held, string(out.Class), now.Add(backoff(m.Attempts, out.RetryAfter))
+			if out.State == provider.NotSent {
+				s.Reason = "not_sent"
+			}
 			round.NotSent++
 			round.Err = providerTrouble(out)
-			if out.Class != data.ClassRate && out.Class != data.ClassTemporary {
-				if err := o.pause(ctx, m.Campaign, string(out.Class)); err != nil {
-					return round, err
-				}
+			switch {
+			case out.Class.Personal():
+			case out.Class == data.ClassRate || out.Class == data.ClassTemporary || out.Class == data.ClassNone:
+				peace = max(peace, out.RetryAfter)
+			default:
+				pauses[m.Campaign] = string(out.Class)
 			}
 		case ok && out.State == provider.Rejected:
 			s.State, s.Reason = data.Rejected, string(out.Class)
 			round.Rejected++
 			if out.Class == data.ClassOptedOut {
-				optedOut = append(optedOut, d)
-			} else if o.refused[m.Campaign]++; o.refused[m.Campaign] == refusalsToPause {
-				if err := o.pause(ctx, m.Campaign, "rejected_in_a_row"); err != nil {
-					return round, err
-				}
+				s.OptedOut = &data.ConsentEntry{Phone: m.To, Event: data.Withdraw, Scope: m.Kind.Scope(), Single: true, Confirmed: true,
+					Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + o.Provider.Name() + ")"}}
+			} else if o.refused[m.Campaign]++; o.refused[m.Campaign] >= refusalsToPause {
+				o.refused[m.Campaign], pauses[m.Campaign] = 0, "rejected_in_a_row"
 			}
 		default:
 			s.Reason = "no_answer"
@@ -298,19 +322,37 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 		}
 		results = append(results, s)
 	}
-	// The results are stored even when the program has been told to end.
+	o.takeRest(now, peace, round.Accepted > 0)
+	// The results are stored even when the program has been told to end, and if they can't be now, before anything else.
 	ctx = context.WithoutCancel(ctx)
 	if err := o.Book.Settle(ctx, results); err != nil {
+		o.unsettled = results
 		return round, err
 	}
-	for _, d := range optedOut {
-		e := data.ConsentEntry{Phone: d.Message.To, Event: data.Withdraw, Scope: d.Message.Kind.Scope(), Single: true, Confirmed: true,
-			Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + o.Provider.Name() + ")"}}
-		if _, err := o.Book.RecordConsent(ctx, e); err != nil {
+	for id, reason := range pauses {
+		if err := o.pause(ctx, id, reason); err != nil {
 			return round, err
 		}
 	}
 	return round, nil
+}
+
+// longestRest is how long a provider that can't be reached, or says that it is asked too often, is left alone at most.
+const longestRest = 5 * time.Minute
+
+// takeRest leaves the provider alone for as long as it asked for, else twice as long each time, from two seconds on.
+// Trying everybody else's message at once would help nobody.
+func (o *Outbox) takeRest(now data.Instant, peace time.Duration, reached bool) {
+	if reached {
+		o.rested = 0
+	}
+	if peace < 0 {
+		return
+	}
+	if peace == 0 {
+		peace = 2 * time.Second << min(o.rested, 8)
+	}
+	o.rest, o.rested = now.Add(min(peace, longestRest)), o.rested+1
 }
 
 // pause stops a campaign from going on until a person has looked.

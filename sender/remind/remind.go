@@ -7,6 +7,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"counterbell/data"
@@ -75,6 +76,9 @@ func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 		if a.Phone == "" || !a.Open() {
 			continue
 		}
+		if all := planned[a.ID]; !slices.ContainsFunc(plan.Steps, func(s data.ReminderStep) bool { return !all[s.Name] }) {
+			continue // the usual case, twenty times a minute
+		}
 		for _, m := range Moments(a, facts[a.ID], plan, now) {
 			if !planned[a.ID][m.Step] {
 				fresh = append(fresh, m)
@@ -97,12 +101,7 @@ func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan,
 	for i, step := range plan.Steps {
 		due := starts.Add(-step.Before)
 		if due < now {
-			// Missed: it still helps if the next step is far enough away.
-			next := starts.Add(-lateEnough)
-			if i+1 < len(plan.Steps) {
-				next = starts.Add(-plan.Steps[i+1].Before - lateEnough)
-			}
-			if due = now; now >= next {
+			if due = now; now >= helpsUntil(starts, plan, i) {
 				continue
 			}
 		}
@@ -125,6 +124,27 @@ func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan,
 
 // lateEnough keeps a late reminder from arriving when the person should be on their way, or right before the next one.
 const lateEnough = time.Hour
+
+// helpsUntil returns until when a missed step of a plan still helps: then the next one, or the visit, is too near.
+func helpsUntil(starts data.Instant, plan data.ReminderPlan, step int) data.Instant {
+	if step >= 0 && step+1 < len(plan.Steps) {
+		return starts.Add(-plan.Steps[step+1].Before - lateEnough)
+	}
+	return starts.Add(-lateEnough)
+}
+
+// onTime is how far behind its moment a reminder still counts as sent at its moment.
+const onTime = 15 * time.Minute
+
+// tooLate tells whether a reminder that should have gone out long ago, had the computer been on or the provider in reach,
+// helps nobody any more.
+func tooLate(a *data.Appointment, plan data.ReminderPlan, m *data.Message, now data.Instant) bool {
+	starts, err := a.Starts()
+	if err != nil || m.Reason != "not_sent" && now.Sub(m.Due) < onTime {
+		return false
+	}
+	return now >= helpsUntil(starts, plan, slices.IndexFunc(plan.Steps, func(s data.ReminderStep) bool { return s.Name == m.Step }))
+}
 
 // lastOpen returns the latest quarter of an hour before a moment at which texts may go, within a day and not before now.
 func lastOpen(hours rules.Windows, before, now data.Instant) (data.Instant, bool) {
@@ -178,16 +198,28 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 		case a.Phone != m.To:
 			drop(data.MsgCancelled, "number_changed")
 			continue
+		case a.Version != m.Version:
+			drop(data.MsgCancelled, "appointment_moved")
+			continue
 		case m.NotAfter != 0 && now >= m.NotAfter:
 			drop(data.Expired, "appointment_over")
 			continue
+		case tooLate(&a, plan, &m, now):
+			drop(data.Expired, "too_late")
+			continue
 		}
-		if drafts[i], err = r.draft(ctx, &a, facts[a.ID], standing[m.To], business, plan, m); err != nil {
+		drafts[i], err = r.draft(ctx, &a, facts[a.ID], standing[m.To], business, plan, m)
+		if code := data.CodeOf(err); campaign.Final(code) { // the plan's text can't be used: until it is mended, reminders wait
+			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: string(code), Until: now.Add(mendWait)}
+		} else if err != nil {
 			return nil, err
 		}
 	}
 	return drafts, nil
 }
+
+// mendWait is how soon a reminder is looked at again whose text can't be used.
+const mendWait = 5 * time.Minute
 
 func (r *Reminder) draft(ctx context.Context, a *data.Appointment, facts data.PhoneFacts, standing data.Permission, b data.Business, plan data.ReminderPlan, m data.Message) (outbox.Draft, error) {
 	caps := r.Provider.Capabilities()

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,8 +138,11 @@ func date(i data.Instant) string {
 	return string(data.DateOf(i.Time()))
 }
 
-// Spoken returns the reason's arguments in words: bases and places looked up as "rules.basis.NAME" and
-// "rules.place.NAME" where say knows them. Give them to the translation "reason.CODE".
+// weekday is a day of the week as the rule table writes it.
+var weekday = regexp.MustCompile(`\b(Mo|Tu|We|Th|Fr|Sa|Su)\b`)
+
+// Spoken returns the reason's arguments in words: bases, places and weekdays looked up as "rules.basis.NAME",
+// "rules.place.NAME" and "rules.day.NAME" where say knows them. Give them to the translation "reason.CODE".
 func (r Reason) Spoken(say func(key string) (string, bool)) map[string]string {
 	out := make(map[string]string, len(r.Args))
 	for name, value := range r.Args {
@@ -148,6 +152,14 @@ func (r Reason) Spoken(say func(key string) (string, bool)) map[string]string {
 			key = "rules.basis."
 		case "place":
 			key = "rules.place."
+		}
+		if name == "hours" {
+			value = weekday.ReplaceAllStringFunc(value, func(day string) string {
+				if said, ok := say("rules.day." + day); ok {
+					return said
+				}
+				return day
+			})
 		}
 		if key == "" {
 			out[name] = value
