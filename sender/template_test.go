@@ -15,6 +15,8 @@ type registrar struct {
 	*carrier
 	texts map[string]string
 	state provider.TemplateState
+
+	stateOf func(id string) provider.TemplateState // nil: state, for all
 }
 
 func (r *registrar) CreateTemplate(_ context.Context, _ data.Kind, _, text, _ string) (string, error) {
@@ -26,7 +28,11 @@ func (r *registrar) CreateTemplate(_ context.Context, _ data.Kind, _, text, _ st
 func (r *registrar) TemplateStatus(_ context.Context, ids []string) ([]provider.Template, error) {
 	var out []provider.Template
 	for _, id := range ids {
-		out = append(out, provider.Template{ID: id, Text: r.texts[id], State: r.state, Reason: "no links"})
+		state := r.state
+		if r.stateOf != nil {
+			state = r.stateOf(id)
+		}
+		out = append(out, provider.Template{ID: id, Text: r.texts[id], State: state, Reason: "no links"})
 	}
 	return out, nil
 }
