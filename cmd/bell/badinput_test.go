@@ -74,8 +74,8 @@ func TestImportSaysWhichWordOfTheCommandIsWrong(t *testing.T) {
 	d := openDesk(t)
 	file := d.file("people.csv", "Name,Mobile\nAnn,(503) 555-0142\n")
 	for says, args := range map[string][]string{
-		"--map phone=B": {"--map", "nonsense"}, "which column": {"--map", "phone="}, "nothing that a column can be": {"--map", "shoe=A"}, "no column “Fax”": {"--map", "phone=Fax"},
-		"no sheet “Nobody”": {"--sheet", "Nobody"}, "not a country": {"--country", "ZZ"}, "encoding": {"--encoding", "latin77"}, "people agree to": {"--consent", "sometimes"},
+		"--map phone=B": {"--map", "nonsense"}, "which column": {"--map", "phone="}, "A column can’t be": {"--map", "shoe=A"}, "no column “Fax”": {"--map", "phone=Fax"},
+		"no sheet “Nobody”": {"--sheet", "Nobody"}, "country’s code": {"--country", "ZZ"}, "encoding": {"--encoding", "latin77"}, "can’t agree to": {"--consent", "sometimes"},
 		"express_written": {"--consent", "marketing", "--basis", "hearsay"}, "still to come": {"--consent", "marketing", "--basis", "express", "--consent-date", "2031-01-01"},
 		"as a time": {"--consent-date", "long ago"}, "update, skip": {"--on-duplicate", "merge"}, "no option --sheets": {"--sheets", "A"}, "needs a value": {"--sheet"},
 	} {
@@ -139,12 +139,12 @@ func TestACampaignIsRefusedWithAReason(t *testing.T) {
 		{2, "holds {code}, but", []string{"--group", "all", "--text", "Show {code}"}},
 		{2, "The offer ended", []string{"--group", "all", "--text", "Show {code}", "--offer", "20% off", "--expires", "2026-11-23"}},
 		{2, "ends before it begins", []string{"--group", "all", "--text", "Show {code}", "--offer", "20% off", "--from", "5d", "--expires", "3d"}},
-		{2, "between 1 and 100", []string{"--group", "all", "--text", "Show {code}", "--offer", "120% off"}},
-		{2, "between 1 and 100", []string{"--group", "all", "--text", "Show {code}", "--offer", "-5 % off"}},
-		{2, "between 1 and 100", []string{"--group", "all", "--text", "Show {code}", "--offer", "12.5% off"}},
-		{2, "more than nought", []string{"--group", "all", "--text", "Show {code}", "--offer", "-5 off"}},
-		{2, "more than nought", []string{"--group", "all", "--text", "Show {code}", "--offer", "$0 off"}},
-		{2, "1 and 1,000", []string{"--group", "all", "--text", "Show {code}", "--offer", "5 off", "--uses", "-3"}},
+		{2, "from 1 to 100", []string{"--group", "all", "--text", "Show {code}", "--offer", "120% off"}},
+		{2, "from 1 to 100", []string{"--group", "all", "--text", "Show {code}", "--offer", "-5 % off"}},
+		{2, "from 1 to 100", []string{"--group", "all", "--text", "Show {code}", "--offer", "12.5% off"}},
+		{2, "more than zero", []string{"--group", "all", "--text", "Show {code}", "--offer", "-5 off"}},
+		{2, "more than zero", []string{"--group", "all", "--text", "Show {code}", "--offer", "$0 off"}},
+		{2, "1 to 1,000", []string{"--group", "all", "--text", "Show {code}", "--offer", "5 off", "--uses", "-3"}},
 		{2, "Say what the offer gives", []string{"--group", "all", "--text", "Hi", "--expires", "7d"}},
 		{2, "as a day", []string{"--group", "all", "--text", "Show {code}", "--offer", "5 off", "--expires", "soon"}},
 		{2, "That time has passed", []string{"--group", "all", "--text", "Hi", "--at", "2026-11-24T09:00"}},
@@ -160,10 +160,10 @@ func TestACampaignIsRefusedWithAReason(t *testing.T) {
 	d.refuses(exitUsage, "no campaign", "campaign", "preview", "1")
 	d.refuses(exitUsage, "no campaign", "messages", "--campaign", "1")
 	d.refuses(exitUsage, "queued, claimed", "messages", "--state", "lost")
-	d.refuses(exitUsage, "no number", "campaign", "send", "first")
-	d.refuses(exitUsage, "no number", "campaign", "send", "0")
-	d.refuses(exitUsage, "no number", "undo", "99999999999999999999")
-	d.refuses(exitUsage, "no number", "contacts", "--limit", "-1")
+	d.refuses(exitUsage, "as a number", "campaign", "send", "first")
+	d.refuses(exitUsage, "as a number", "campaign", "send", "0")
+	d.refuses(exitUsage, "as a number", "undo", "99999999999999999999")
+	d.refuses(exitUsage, "as a number", "contacts", "--limit", "-1")
 	d.refuses(exitUsage, "doesn’t fit --limit", "contacts", "--limit", "ten")
 	d.refuses(exitUsage, "doesn’t fit --undo", "campaign", "send", "1", "--undo", "soon")
 
@@ -193,7 +193,7 @@ func TestACampaignIsRefusedWithAReason(t *testing.T) {
 func TestGroupsRefuseWhatTheyCannotAsk(t *testing.T) {
 	d := openDesk(t)
 	for says, where := range map[string]string{
-		"nothing that a group can ask": "shoe = 44", "can't be read as a condition": "spend", "doesn't fit": "spend >= -5", "birthday = 11": "birthday = 13", "last_visit < 60d": "last_visit < someday",
+		"A group can’t ask": "shoe = 44", "can’t be read as a condition": "spend", "doesn’t fit": "spend >= -5", "birthday = 11": "birthday = 13", "last_visit < 60d": "last_visit < someday",
 		"“xxxxx": strings.Repeat("x", 100_000), "write all for everybody": " ",
 	} {
 		d.refuses(exitUsage, says, "group", "save", "A", "--where", where)
@@ -218,7 +218,7 @@ func TestStandardInputIsReadLineByLine(t *testing.T) {
 	if got := d.does("phone", "--country", "us"); !strings.HasPrefix(got, want) || strings.Count(got, "\n") != 6 {
 		t.Errorf("%q", got)
 	}
-	d.refuses(exitUsage, "not a country", "phone", "--country", "ZZ")
+	d.refuses(exitUsage, "country’s code", "phone", "--country", "ZZ")
 	d.stdin = strings.Repeat("5", 2<<20)
 	d.refuses(exitUsage, "longer than a megabyte", "phone")
 	d.refuses(exitUsage, "longer than a megabyte", "segments")
@@ -231,14 +231,14 @@ func TestStandardInputIsReadLineByLine(t *testing.T) {
 // What is wrong with the profile is one sentence as well: the folder, a database that is damaged or newer.
 func TestAProfileThatCannotBeUsedSaysWhatToDo(t *testing.T) {
 	d := openDesk(t)
-	d.refuses(exitFailed, "can't be used", "--profile", filepath.Join(d.file("plain", "x"), "sub"), "contacts")
+	d.refuses(exitFailed, "can’t be used", "--profile", filepath.Join(d.file("plain", "x"), "sub"), "contacts")
 	if runtime.GOOS != "windows" && os.Getuid() != 0 {
 		locked := t.TempDir()
 		if err := os.Chmod(locked, 0o500); err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = os.Chmod(locked, 0o700) })
-		d.refuses(exitFailed, "can't be used", "--profile", filepath.Join(locked, "sub"), "contacts")
+		d.refuses(exitFailed, "can’t be used", "--profile", filepath.Join(locked, "sub"), "contacts")
 	}
 	for _, name := range []string{"HOME", "XDG_DATA_HOME", "LocalAppData"} {
 		d.Setenv(name, "")
@@ -319,9 +319,9 @@ func TestBellSpeaksChinese(t *testing.T) {
 		args []string
 	}{
 		{"新增 1", []string{"import", file, "--consent", "marketing", "--basis", "express_written"}},
-		{"王芳", []string{"contacts"}}, {"营销", []string{"contact", "show", "(503) 555-0142"}}, {"营销（来自导入）", []string{"consent", "history", "(503) 555-0142"}}, {"完整无误", []string{"consent", "verify"}},
-		{"已起草", []string{"campaign", "create", "--name", "八折", "--group", "all", "--text", "{offer}：{code}", "--offer", "八折"}}, {"共 1 人", []string{"campaign", "preview", "1"}},
-		{"演练", []string{"campaign", "send", "1"}}, {"已提交", []string{"run", "--once"}}, {"受众 1", []string{"campaign", "status", "1"}}, {"没有预约", []string{"appointments", "list"}},
+		{"王芳", []string{"contacts"}}, {"营销", []string{"contact", "show", "(503) 555-0142"}}, {"营销短信（来自导入）（书面同意）", []string{"consent", "history", "(503) 555-0142"}}, {"完整无误", []string{"consent", "verify"}},
+		{"存为草稿", []string{"campaign", "create", "--name", "八折", "--group", "all", "--text", "{offer}：{code}", "--offer", "八折"}}, {"共 1 人", []string{"campaign", "preview", "1"}},
+		{"演练", []string{"campaign", "send", "1"}}, {"已发送 1", []string{"run", "--once"}}, {"目标人数 1", []string{"campaign", "status", "1"}}, {"没有预约", []string{"appointments", "list"}},
 		{"店名", []string{"business"}}, {"页面", []string{"relay", "status"}}, {"已送达", []string{"report"}}, {"移除", []string{"undo", "1"}},
 	} {
 		code, out, errs := d.runs(c.args...)

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"counterbell/data"
+	"counterbell/data/intake"
 	"counterbell/data/phone"
 
 	"github.com/spf13/cobra"
@@ -49,7 +51,7 @@ func newBusiness(a *app) *cobra.Command {
 		b.Country, b.Currency = strings.ToUpper(b.Country), strings.ToUpper(b.Currency)
 		if changed {
 			if err := checkBusiness(b); err != nil {
-				return usage(err)
+				return err
 			}
 			if err := s.SetBusiness(ctx, b); err != nil {
 				return err
@@ -79,22 +81,18 @@ func newBusiness(a *app) *cobra.Command {
 
 func checkBusiness(b data.Business) error {
 	const op = "change the business"
-	bad := func(field, value string) error {
-		return data.Errorf("business_field", op, "%s %q", field, value).With("field", field).With("value", value)
-	}
 	if _, err := time.LoadLocation(b.Zone); err != nil || b.Zone == "" || b.Zone == "Local" {
-		return bad("zone", b.Zone)
+		return usage(data.Errorf(intake.NoSuchTimeZone, op, "zone %q", b.Zone).With("zone", b.Zone))
 	}
 	if !phone.Known(b.Country) {
-		return bad("country", b.Country)
+		return usage(data.Errorf(intake.NoSuchCountry, op, "country %q", b.Country).With("value", b.Country))
 	}
 	if len(b.Currency) != 3 || strings.Trim(b.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return bad("currency", b.Currency)
+		return badValue("no_such_currency", b.Currency)
 	}
-	switch b.Kind {
-	case "shop", "clinic", "salon", "restaurant":
-	default:
-		return bad("kind", b.Kind)
+	kinds := []string{"shop", "clinic", "salon", "restaurant"}
+	if !slices.Contains(kinds, b.Kind) {
+		return badChoice("--kind", b.Kind, kinds...)
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"counterbell/data"
+	"counterbell/data/report"
 	"counterbell/data/store"
 	"counterbell/sender"
 	"counterbell/sender/campaign"
@@ -259,11 +260,11 @@ func newCampaignStatus(a *app) *cobra.Command {
 					Reasons map[data.MessageState]map[string]int `json:"reasons"`
 				}{campaign, f, reasons})
 			}
-			standing := a.state(campaign.State)
-			if campaign.Reason != "" {
-				standing += " (" + a.reason(campaign.Reason) + ")"
+			if campaign.Reason == "" {
+				a.say("bell.labelled", "what", campaign.Name, "said", a.state(campaign.State))
+			} else {
+				a.say("bell.campaign.paused", "name", campaign.Name, "state", a.state(campaign.State), "why", a.reason(campaign.Reason))
 			}
-			a.say("bell.campaign.stands", "name", campaign.Name, "state", standing)
 			a.printFunnel(f)
 			for _, state := range states {
 				for _, r := range mostFirst(reasons[state]) {
@@ -276,13 +277,7 @@ func newCampaignStatus(a *app) *cobra.Command {
 
 // reason says a reason's code in words.
 func (a *app) reason(code string) string {
-	t := a.texts()
-	for _, key := range []string{"why." + code, "reason." + code, "provider.class." + code} {
-		if t.Has(key) {
-			return t.T(key)
-		}
-	}
-	return code
+	return report.Reason{Code: code}.Text(a.texts())
 }
 
 func (a *app) printFunnel(f store.Funnel) {
@@ -292,7 +287,7 @@ func (a *app) printFunnel(f store.Funnel) {
 }
 
 // state says in a word where a campaign or an import stands.
-func (a *app) state(s data.CampaignState) string { return a.texts().T("bell.state." + string(s)) }
+func (a *app) state(s data.CampaignState) string { return a.texts().T("state." + string(s)) }
 
 func campaignChange(a *app, use, short string, change func(context.Context, *store.Store, data.CampaignID) error) *cobra.Command {
 	return &cobra.Command{Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
@@ -311,7 +306,7 @@ func campaignChange(a *app, use, short string, change func(context.Context, *sto
 			if a.json {
 				return a.writeJSON(campaign)
 			}
-			a.say("bell.campaign.stands", "name", campaign.Name, "state", a.state(campaign.State))
+			a.say("bell.labelled", "what", campaign.Name, "said", a.state(campaign.State))
 			return nil
 		}}
 }

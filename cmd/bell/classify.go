@@ -25,7 +25,7 @@ func newClassify(a *app) *cobra.Command {
 			return badChoice("--after", after, "marketing", "reminder", "notice", "otp")
 		}
 		if region != "" && !isCode(region) {
-			return usage(data.Errorf("no_such_country", "read --region", "no region %q", region).With("country", region))
+			return usage(data.Errorf("no_such_country", "read --region", "no region %q", region).With("value", region))
 		}
 		words := strings.FieldsFunc(offered, func(r rune) bool { return strings.ContainsRune(" ,;|/，、", r) })
 		out := bufio.NewWriter(a.out)

@@ -134,7 +134,7 @@ func (a *app) event(e *data.ConsentEntry) string {
 	t := a.texts()
 	what := t.T("bell.event."+string(e.Event), "scope", t.T("bell.scope."+string(e.Scope)))
 	if e.Basis != "" {
-		what += " (" + t.T("rules.basis."+string(e.Basis)) + ")"
+		what += t.T("bell.aside", "what", t.T("rules.basis."+string(e.Basis)))
 	}
 	return what
 }

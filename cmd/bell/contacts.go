@@ -130,7 +130,7 @@ func newContact(a *app) *cobra.Command {
 			var rows [][]string
 			row := func(name, value string) { rows = append(rows, []string{t.T("bell.person." + name), value}) }
 			row("id", itoa(int64(p.ID)))
-			row("phone", phone.Show(p.Phone, "")+" ("+p.Region+", "+string(p.Line)+")")
+			row("phone", phone.Show(p.Phone, "")+t.T("bell.aside", "what", t.Country(p.Region)+t.T("list.comma")+t.T("bell.line."+string(p.Line))))
 			for _, o := range p.Others {
 				row("other", phone.Show(o, ""))
 			}
@@ -146,7 +146,7 @@ func newContact(a *app) *cobra.Command {
 			for _, m := range p.Messages {
 				what := t.T("report.message." + string(m.State))
 				if m.Reason != "" {
-					what += ": " + a.reason(m.Reason)
+					what = t.T("bell.labelled", "what", what, "said", a.reason(m.Reason))
 				}
 				rows = append(rows, []string{t.T("bell.person.message", "id", itoa(int64(m.ID))), what})
 			}

@@ -207,8 +207,11 @@ func TestVersionAndBusiness(t *testing.T) {
 	if d.json(&b, "business"); b.Name != "Lark & Söhne" || b.Zone != "Europe/Berlin" || b.Country != "DE" || b.Currency != "EUR" || b.Kind != "clinic" {
 		t.Errorf("business %+v", b)
 	}
-	for _, args := range [][]string{{"--zone", "Mars/Olympus"}, {"--zone", "Local"}, {"--country", "ZZ"}, {"--currency", "dollars"}, {"--kind", "bank"}} {
-		d.refuses(exitUsage, "can't be used", append([]string{"business"}, args...)...)
+	for _, x := range []struct{ flag, value, remedy string }{
+		{"--zone", "Mars/Olympus", "Write it as Europe/London"}, {"--zone", "Local", "Write it as Europe/London"}, {"--country", "ZZ", "Use two letters"},
+		{"--currency", "dollars", "Use three letters"}, {"--kind", "bank", "shop, clinic, salon, restaurant"},
+	} {
+		d.refuses(exitUsage, x.remedy, "business", x.flag, x.value)
 	}
 	if d.json(&b, "business"); b.Zone != "Europe/Berlin" {
 		t.Errorf("a refused change was kept: %+v", b)

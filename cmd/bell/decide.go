@@ -72,7 +72,13 @@ func (a *app) spoken(reasons []rules.Reason) []rules.Reason {
 	texts := a.texts()
 	said := make([]rules.Reason, len(reasons))
 	for i, r := range reasons {
-		r.Text = texts.Reason(r.Code, r.Spoken(func(key string) (string, bool) { return texts.T(key), texts.Has(key) }))
+		r.Text = texts.Reason(r.Code, r.Spoken(func(key string) (string, bool) {
+			if place, ok := strings.CutPrefix(key, "rules.place."); ok && !texts.Has(key) {
+				region, part, _ := strings.Cut(place, "-")
+				return strings.TrimSpace(texts.Country(region) + " " + part), true
+			}
+			return texts.T(key), texts.Has(key)
+		}))
 		said[i] = r
 	}
 	return said

@@ -68,7 +68,7 @@ func TestTheDemoLeavesRealPeopleAlone(t *testing.T) {
 	d := openDesk(t)
 	d.customers()
 	code, out, errs := d.runs("demo", "--out", t.TempDir())
-	if code != exitRefused || out != "" || !strings.Contains(errs, d.dir) || !strings.Contains(errs, "isn't a demo") {
+	if code != exitRefused || out != "" || !strings.Contains(errs, d.dir) || !strings.Contains(errs, "isn’t a demo") {
 		t.Errorf("exit %d %s %s", code, out, errs)
 	}
 	var people []data.Contact
@@ -78,5 +78,5 @@ func TestTheDemoLeavesRealPeopleAlone(t *testing.T) {
 	for _, args := range [][]string{{"--contacts", "-1"}, {"--contacts", "30001"}, {"--contacts", "many"}, {"--seed", "x"}, {"extra"}} {
 		d.refuses(exitUsage, "", append([]string{"demo"}, args...)...)
 	}
-	d.refuses(exitFailed, "can't be used", "--profile", filepath.Join(t.TempDir(), "p"), "demo", "--out", d.file("a-file", "x"))
+	d.refuses(exitFailed, "can’t be used", "--profile", filepath.Join(t.TempDir(), "p"), "demo", "--out", d.file("a-file", "x"))
 }

@@ -36,7 +36,7 @@ func newDoctor(a *app) *cobra.Command {
 				if !f.OK {
 					mark, text = "!!  ", f.Remedy
 				}
-				a.printf("%s%s: %s", mark, a.texts().T("bell.check."+f.Check), text)
+				a.printf("%s%s", mark, a.texts().T("bell.labelled", "what", a.texts().T("bell.check."+f.Check), "said", text))
 			}
 			if a.json {
 				if err := a.writeJSON(map[string]any{"ok": !failed, "findings": all}); err != nil {

@@ -175,8 +175,8 @@ func (d *desk) till(code string) {
 	d.refuses(exitUsage, "Say why", "redeem", code, "--undo")
 	d.json(&r, "redeem", code, "--undo", "--reason", "wrong customer")
 	d.refuses(exitRefused, "nothing to take back", "redeem", code, "--undo", "--reason", "again")
-	d.refuses(exitUsage, "not an amount", "redeem", code, "--amount", "-5")
-	d.refuses(exitUsage, "not an amount", "redeem", code, "--amount", "a lot")
+	d.refuses(exitUsage, "an amount that can be paid", "redeem", code, "--amount", "-5")
+	d.refuses(exitUsage, "an amount that can be paid", "redeem", code, "--amount", "a lot")
 	if out := d.does("redeem", strings.ToLower(wide), "--till", "Till 1", "--amount", "１２．５０"); !strings.Contains(out, "give 20% off") {
 		d.Errorf("the till shows %q", out)
 	}
@@ -237,13 +237,13 @@ func TestConsentDecidesWhoGetsACampaign(t *testing.T) {
 	if exit, out, _ = d.runs("doctor"); exit != exitFailed || !strings.Contains(out, "from entry 2 on") {
 		t.Errorf("doctor: exit %d %s", exit, out)
 	}
-	d.refuses(exitUsage, "nothing that people agree to", "consent", "record", "+15035550142", "--scope", "dinner", "--event", "grant")
-	d.refuses(exitUsage, "no event", "consent", "record", "+15035550142", "--scope", "marketing", "--event", "import")
-	d.refuses(exitUsage, "ground", "consent", "record", "+15035550142", "--scope", "marketing", "--event", "grant", "--basis", "hearsay")
+	d.refuses(exitUsage, "can’t agree to", "consent", "record", "+15035550142", "--scope", "dinner", "--event", "grant")
+	d.refuses(exitUsage, "can’t be recorded", "consent", "record", "+15035550142", "--scope", "marketing", "--event", "import")
+	d.refuses(exitUsage, "how they agreed", "consent", "record", "+15035550142", "--scope", "marketing", "--event", "grant", "--basis", "hearsay")
 	d.refuses(exitUsage, "still to come", "consent", "record", "+15035550142", "--scope", "marketing", "--event", "withdraw", "--at", "2031-01-01")
 	d.refuses(exitUsage, "as a time", "consent", "record", "+15035550142", "--scope", "marketing", "--event", "withdraw", "--at", "yesterday")
 	d.refuses(exitUsage, "give --event, --scope", "consent", "record", "+15035550142")
-	d.refuses(exitUsage, "Nobody in the book", "contact", "show", "(503) 555-0199")
+	d.refuses(exitUsage, "No contact has that number", "contact", "show", "(503) 555-0199")
 }
 
 // Pause, resume and cancel, and the window in which a campaign can still be called back.

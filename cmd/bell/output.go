@@ -107,8 +107,7 @@ func plain(s string) string {
 // longestValue is how many characters of what somebody typed an error repeats.
 const longestValue = 300
 
-// sentence says what went wrong and what to do about it. States are said in words, and what was typed is cut to a length
-// that can be read.
+// sentence says what went wrong and what to do about it. What was typed is cut to a length that can be read.
 func (a *app) sentence(err error) string {
 	t := a.texts()
 	var known *data.Error
@@ -120,9 +119,6 @@ func (a *app) sentence(err error) string {
 	for name, value := range said.Args {
 		if r := []rune(value); len(r) > longestValue {
 			value = string(r[:longestValue]) + "…"
-		}
-		if key := "bell.state." + value; name == "state" && t.Has(key) {
-			value = t.T(key)
 		}
 		said.Args[name] = strings.ReplaceAll(plain(value), "\n", " ")
 	}

@@ -20,7 +20,7 @@ func newPhone(a *app) *cobra.Command {
 	c.RunE = func(*cobra.Command, []string) error {
 		country = strings.ToUpper(country)
 		if !phone.Known(country) {
-			return usage(data.Errorf("no_such_country", "read numbers", "country %q", country).With("country", country))
+			return usage(data.Errorf("no_such_country", "read numbers", "country %q", country).With("value", country))
 		}
 		out := bufio.NewWriter(a.out)
 		defer out.Flush()

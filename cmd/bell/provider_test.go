@@ -345,7 +345,7 @@ func TestUSpeedoRegistersTemplatesAndSendsThem(t *testing.T) {
 	if d.json(&all, "template", "list"); len(all) != 1 || all[0].State != "approved" {
 		t.Errorf("%+v", all)
 	}
-	d.refuses(exitUsage, "doesn't know the template", "template", "status", "UTA9")
+	d.refuses(exitUsage, "doesn’t know the template", "template", "status", "UTA9")
 	d.refuses(exitUsage, "--kind", "template", "create", "--name", "A", "--kind", "advert", "--text", "Hello")
 	d.refuses(exitUsage, "placeholder", "template", "create", "--name", "A", "--text", "Hello {nobody}")
 	d.refuses(exitRefused, "opt out", "campaign", "create", "--name", "A", "--group", "all", "--text", "Hello")

@@ -159,7 +159,7 @@ func (p reportText) reasons() {
 	p.line("")
 	p.line(t.T("report.why_out"))
 	for _, x := range p.r.Reasons {
-		p.line(fmt.Sprintf("%6d  %s: %s", x.N, t.T("report.message."+string(x.State)), x.Text(t)))
+		p.line(fmt.Sprintf("%6d  %s", x.N, t.T("bell.labelled", "what", t.T("report.message."+string(x.State)), "said", x.Text(t))))
 	}
 }
 

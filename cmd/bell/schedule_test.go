@@ -63,7 +63,7 @@ func TestAScheduleIsComparedBeforeItIsApplied(t *testing.T) {
 	if states["Ann Larkin"] != "14:00 booked" || states["Bo Duarte"] != "10:30 cancelled" || states["Di Pryce"] != "16:00 booked" {
 		t.Errorf("%v", states)
 	}
-	d.refuses(exitRefused, "isn't taken back", "undo", "1")
+	d.refuses(exitRefused, "isn’t taken back", "undo", "1")
 	d.refuses(exitUsage, "as a day", "appointments", "list", "--day", "soon")
 	d.refuses(exitUsage, "as a day", "appointments", "list", "--day", "--11-25")
 }

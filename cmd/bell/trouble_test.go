@@ -44,7 +44,7 @@ func TestASecondRunLeavesTheSendingToTheFirst(t *testing.T) {
 		holder, err := s.Holder(t.Context(), store.EngineLease)
 		return err == nil && holder != ""
 	})
-	const elsewhere = "Another process, probably the open app, sends in this profile."
+	const elsewhere = "Another program, probably the open app, is sending in this profile."
 	start(t, dir, nil, "run").says(t, 0, elsewhere)
 	start(t, dir, nil, "run", "--once").says(t, 0, elsewhere)
 	first.kill()

@@ -4,7 +4,6 @@ import (
 	"io"
 	"os"
 
-	"counterbell/data"
 	"counterbell/ui"
 	"counterbell/ui/i18n"
 	"counterbell/ui/theme"
@@ -32,14 +31,9 @@ func showTrouble(a fyne.App, w fyne.Window, texts *i18n.Texts, err error, dir st
 		}
 	}
 	buttons.Add(widget.Secondary(texts.T("common.close"), a.Quit))
-	sentence := texts.Error(err)
-	if data.CodeOf(err) == data.Damaged {
-		// There is no window to restore from: say how to do it by hand.
-		sentence = texts.T("shell.trouble_damaged")
-	}
 	column := widget.Column(12,
 		widget.Row(12, widget.Logo(36), widget.Fill(widget.NewParagraph(texts.T("shell.trouble_title")).Sized(theme.SizeHeading).Bold().In(theme.Ink))),
-		widget.NewParagraph(sentence).In(theme.Ink),
+		widget.NewParagraph(texts.Error(err)).In(theme.Ink),
 	)
 	if dir != "" {
 		column.Add(widget.NewParagraph(texts.T("shell.trouble_folder", "folder", dir)).Sized(theme.SizeCaption))

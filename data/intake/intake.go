@@ -30,7 +30,7 @@ const (
 	HeaderOnly     data.Code = "header_only"      // args: sheet
 	MapNoColumn    data.Code = "map_no_column"    // args: field, column, headings
 	MapNoField     data.Code = "map_no_field"     // args: field
-	NoSuchCountry  data.Code = "no_such_country"  // args: country
+	NoSuchCountry  data.Code = "no_such_country"  // args: value
 	NoSuchHeader   data.Code = "no_such_header"   // args: row
 	NoSuchTimeZone data.Code = "no_such_timezone" // args: zone
 )
@@ -134,7 +134,7 @@ func Open(ctx context.Context, path string, o Options) (*List, error) {
 		*c = strings.ToUpper(strings.TrimSpace(*c))
 	}
 	if o.Country != "" && !phone.Known(o.Country) {
-		return nil, data.Errorf(NoSuchCountry, "read the country", "no country by that code").With("country", o.Country)
+		return nil, data.Errorf(NoSuchCountry, "read the country", "no country by that code").With("value", o.Country)
 	}
 	if o.Zone != "" {
 		if _, err := time.LoadLocation(o.Zone); err != nil {

@@ -142,7 +142,7 @@ func TestFindingsAndReasonsAreSentencesInBothLanguages(t *testing.T) {
 	if f, _ := r.Finding(report.AboutFunnel); f.Text(i18n.New(i18n.English)) != "46 of 398 people who got the text redeemed their coupon: 11.6%." {
 		t.Errorf("%q", f.Text(i18n.New(i18n.English)))
 	}
-	if got := (report.Reason{Code: "something_new"}).Text(i18n.New(i18n.English)); got != "Other reason (something_new)." {
+	if got := (report.Reason{Code: "something_new"}).Text(i18n.New(i18n.English)); got != "Another reason (something_new)." {
 		t.Errorf("%q", got)
 	}
 }

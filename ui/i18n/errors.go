@@ -31,7 +31,25 @@ func (t *Texts) Error(err error) string {
 	if !t.Has(key) {
 		key = "error." + string(data.Internal)
 	}
-	return t.named(key, args)
+	return t.named(key, t.spoken(args))
+}
+
+// spoken says in words what an error gives as a code: a campaign's or an
+// import's state, a provider's class of refusal, a country.
+func (t *Texts) spoken(args map[string]string) map[string]string {
+	said := make(map[string]string, len(args))
+	for name, value := range args {
+		switch {
+		case name == "country":
+			value = t.Country(value)
+		case name == "state" && t.Has("state."+value):
+			value = t.T("state." + value)
+		case name == "class" && t.Has("provider.class."+value):
+			value = t.T("provider.class." + value)
+		}
+		said[name] = value
+	}
+	return said
 }
 
 // Reason says in a sentence why a message may go, waits or may not: the text

@@ -85,7 +85,7 @@ func (s *Screen) questionDetail(q *data.Question, o *Outcome) string {
 		return env.T("imports.foreign.added")
 	}
 	if q.Code == "country" {
-		return env.T("imports.read_as", "country", countryName(env.Texts.Language(), q.Assumed))
+		return env.T("imports.read_as", "country", env.Texts.Country(q.Assumed))
 	}
 	detail := env.T("question.assumed." + q.Assumed)
 	if q.Code == "leading_zero" && len(q.Samples) > 0 {

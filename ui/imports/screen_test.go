@@ -52,7 +52,7 @@ func TestTheSampleGoesInAndOutAgain(t *testing.T) {
 	}
 
 	d.button(t, "Undo this import").Press()
-	if len(d.Asked) != 1 || !d.Asked[0].Danger || !strings.Contains(d.Asked[0].Text, "274 people that it added go.") {
+	if len(d.Asked) != 1 || !d.Asked[0].Danger || !strings.Contains(d.Asked[0].Text, "274 people that it added are removed.") {
 		t.Fatalf("%+v", d.Asked)
 	}
 	d.Asked[0].OnConfirm()
@@ -76,11 +76,11 @@ func TestNotBeingSureBringsPeopleInWithoutConsent(t *testing.T) {
 		t.Error("consents were written")
 	}
 	// The same list once more, now that somebody knows: the consent alone.
-	d.button(t, "Import another").Press()
+	d.button(t, "Import another list").Press()
 	d.screen.desk.sample()
 	d.answer(0)
 	d.button(t, "Record consent of 274 people").Press()
-	d.wants(t, "274 consent records written", "274 people were in your book just so")
+	d.wants(t, "274 consent records written", "274 people were in your contacts already, unchanged")
 }
 
 func TestAnUnreadableFileIsOneSentenceAndThePageGoesOn(t *testing.T) {
@@ -195,7 +195,7 @@ func TestTheColumnOfPhonesCanBePointedTo(t *testing.T) {
 	if desk.Open.NoPhone != nil || desk.Open.List.Columns[1].Field != data.FieldPhone || desk.Open.List.Columns[0].Field == data.FieldPhone {
 		t.Errorf("%v %+v", desk.Open.NoPhone, desk.Open.List.Columns)
 	}
-	d.wants(t, "No row of this list can be taken in") // 4 and 7 are no phone numbers
+	d.wants(t, "No row of this list can be imported") // 4 and 7 are no phone numbers
 	desk.choose(func(c *Choices) { c.MapColumn(desk.Open.List.Columns, 1, "skip") })
 	if desk.Open.NoPhone == nil {
 		t.Error("no phone column, and nobody says so")

@@ -222,7 +222,7 @@ func TestAGiftAsksForTheSaleAloneAndNonsenseIsNotStored(t *testing.T) {
 	}
 	c.types("12.345", hand)
 	c.press(fyne.KeyReturn)
-	if c.screen.desk.Phase != Accepted || !c.says("That is not an amount") {
+	if c.screen.desk.Phase != Accepted || !c.says("That isn’t an amount") {
 		t.Error("nonsense is taken as a price")
 	}
 	c.screen.price.entry.SetText("36")

@@ -248,7 +248,7 @@ func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
 	}
 	shop.People(0, 3)
 	s.Changed()
-	has(t, w, "3 rows were refused", "customers.xlsx, row 2 and 2 others")
+	has(t, w, "3 rows were rejected", "customers.xlsx, row 2 and 2 others")
 	if err := shop.Store.SetCampaignState(t.Context(), shop.Campaign, data.Paused, "credit", data.Running); err != nil {
 		t.Fatal(err)
 	}
