@@ -92,8 +92,10 @@ func (s *Store) BeginImport(ctx context.Context, f ImportFile) (data.ImportID, e
 		if _, err := tx.ExecContext(ctx, `INSERT INTO import_pending VALUES (?)`, n); err != nil {
 			return err
 		}
-		r.batch, err = newBatch(ctx, tx, id)
-		return err
+		if r.batch, err = newBatch(ctx, tx, id); err != nil {
+			return err
+		}
+		return indexInBulk(ctx, tx)
 	})
 	if err != nil {
 		return 0, err
@@ -248,10 +250,17 @@ func knownPeople(ctx context.Context, tx *sql.Tx, rows []data.ImportRow) (map[da
 		args[i] = string(rows[i].Contact.Phone)
 	}
 	known := map[data.Phone]knownPerson{}
-	for _, q := range []string{
+	var further bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM contact_phone)`).Scan(&further); err != nil {
+		return nil, err
+	}
+	for i, q := range []string{
 		`SELECT phone, id, coalesce(import_id, 0) FROM contact WHERE phone IN (` + marks(len(rows)) + `)`,
 		`SELECT p.phone, c.id, coalesce(c.import_id, 0) FROM contact_phone p JOIN contact c ON c.id = p.contact_id WHERE p.phone IN (` + marks(len(rows)) + `)`,
 	} {
+		if i > 0 && !further {
+			continue
+		}
 		found, err := tx.QueryContext(ctx, q, args...)
 		if err != nil {
 			return nil, err
