@@ -46,7 +46,7 @@ func TestAChineseCouponIsChineseThroughout(t *testing.T) {
 	p := coupon(t, glassesZh(), "2026年11月29日 星期日")
 	s.publish(p)
 	_, body := s.ask("GET", "/"+p.Token)
-	for _, want := range []string{`<html lang="zh-Hans">`, "云雀眼镜", "八折", "有效期至", "还剩 4 天", "不再接收此类短信", ">云</div>"} {
+	for _, want := range []string{`<html lang="zh-Hans">`, "云雀眼镜", "八折", "有效期至", "还剩 4 天", "退订此类短信", ">云</div>"} {
 		if !strings.Contains(body, want) { // in Shanghai it is Wednesday already: four days
 			t.Errorf("the page lacks %q", want)
 		}
