@@ -37,15 +37,15 @@ func TestKilledWhileACampaignRuns(t *testing.T) {
 	kills := 0
 	die := func(commit int, after time.Duration) {
 		p := start(t, dir, []string{fmt.Sprintf("%s=%d+%s", diesAt, commit, after)}, "run")
-		if p.killAfter(t, 600*time.Millisecond) {
+		if p.killAfter(t, 400*time.Millisecond) {
 			kills++
 		}
 	}
-	for commit := range 12 { // before each step of starting, claiming, handing over and settling is durable
+	for commit := range 10 { // before each step of starting, claiming, handing over and settling is durable
 		die(commit+1, 0)
 	}
-	for range 70 { // and anywhere in between; a life's first hand-over is at about its tenth commit
-		die(6+chance.IntN(6), time.Duration(chance.IntN(2500))*time.Microsecond)
+	for range 60 { // and anywhere in between; a life's first hand-over is at about its eighth commit
+		die(5+chance.IntN(6), time.Duration(chance.IntN(2500))*time.Microsecond)
 	}
 	for range 6 {
 		if start(t, dir, nil, "run").killAfter(t, time.Duration(chance.IntN(250))*time.Millisecond) {
