@@ -335,7 +335,7 @@ func (a *app) showReview(ctx context.Context, s *store.Store, r campaign.Review)
 		a.say("bell.review.culprits", "characters", strings.Join(r.Culprits, " "))
 	}
 	for _, x := range r.Samples {
-		a.printf("\n%s (%s, %s)\n%s", x.Name, x.Encoding, t.N("bell.segments", x.Segments), x.Text)
+		a.printf("\n%s%s\n%s", x.Name, t.T("bell.aside", "what", x.Encoding+t.T("list.comma")+t.N("bell.segments", x.Segments)), x.Text)
 	}
 	return nil
 }

@@ -75,7 +75,11 @@ func (a *app) spoken(reasons []rules.Reason) []rules.Reason {
 		r.Text = texts.Reason(r.Code, r.Spoken(func(key string) (string, bool) {
 			if place, ok := strings.CutPrefix(key, "rules.place."); ok && !texts.Has(key) {
 				region, part, _ := strings.Cut(place, "-")
-				return strings.TrimSpace(texts.Country(region) + " " + part), true
+				name := texts.Country(region)
+				if known := "rules.place." + region; texts.Has(known) {
+					name = texts.T(known)
+				}
+				return strings.TrimSpace(name + " " + part), true
 			}
 			return texts.T(key), texts.Has(key)
 		}))

@@ -183,11 +183,11 @@ func (a *app) showReceipt(r *data.Receipt, undoable bool) error {
 		if key := "question.assumed." + q.Assumed; t.Has(key) {
 			form := "bell.question"
 			if strings.HasSuffix(said, "?") || strings.HasSuffix(said, "？") {
-				form = "bell.question.asked"
+				form = "bell.beside"
 			}
-			said = t.T(form, "what", said, "assumed", t.T(key))
+			said = t.T(form, "what", said, "said", t.T(key))
 		} else if q.Assumed != "" {
-			said = t.T("bell.question.as", "what", said, "assumed", q.Assumed)
+			said = t.T("bell.labelled", "what", said, "said", q.Assumed)
 		}
 		a.printf("  %s", said)
 	}

@@ -204,7 +204,7 @@ func newProviderSend(a *app) *cobra.Command {
 		} else {
 			said := a.texts().T("bell.outcome."+string(res.State), "id", res.ProviderID)
 			if res.Class != "" {
-				said += " " + a.texts().T("provider.class."+string(res.Class))
+				said = a.texts().T("bell.beside", "what", said, "said", a.texts().T("provider.class."+string(res.Class)))
 			}
 			a.printf("%s", said)
 			if res.Code != "" || res.Raw != "" {

@@ -60,7 +60,7 @@ func reportNote(r *report.Report, t *i18n.Texts) string {
 		}
 	}
 	if r.Practice {
-		note = t.T("report.practice") + " " + note
+		note = t.T("bell.beside", "what", t.T("report.practice"), "said", note)
 	}
 	return note
 }
@@ -104,7 +104,7 @@ func (p reportText) funnel() {
 // days draws each day's opens and redemptions; quiet days in a row are one line.
 func (p reportText) days() {
 	t := p.texts
-	p.line(t.T("report.opens_by_day") + "  (█ " + t.T("report.opens") + "  ░ " + t.T("report.redemptions") + ")")
+	p.line(t.T("report.opens_by_day") + t.T("bell.aside", "what", "█ "+t.T("report.opens")+"  ░ "+t.T("report.redemptions")))
 	most, wide := 1, 0
 	for _, d := range p.r.Days {
 		most = max(most, d.Opens, d.Redemptions)
