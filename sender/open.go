@@ -73,8 +73,11 @@ func OpenProvider(ctx context.Context, s *store.Store, name string, links *Links
 	return catalog.Open(name, catalog.Needs{Settings: settings, Secrets: secret.Of(s.Dir), Clock: s.Clock(), Practice: practice})
 }
 
-// Close closes the provider and the relay inside the program.
+// Close ends what wakes the engine, and closes the provider and the relay inside the program.
 func (o *Opened) Close() {
+	if o.Engine != nil {
+		o.forget()
+	}
 	if c, ok := o.Provider.(io.Closer); ok {
 		_ = c.Close()
 	}

@@ -22,10 +22,13 @@ type Waiting struct {
 }
 
 const awaitingSQL = `SELECT m.id, (SELECT max(id) FROM attempt a WHERE a.message_id = m.id), m.provider_ref, m.phone, m.accepted_at FROM message m
-	WHERE m.state = 'accepted' AND m.provider = ?1 AND (m.polled_at <= ?2 OR m.polled_at > ?3) AND m.accepted_at >= ?4 ORDER BY m.polled_at LIMIT ?5`
+	WHERE m.state = 'accepted' AND m.provider = ?1 AND (m.polled_at <= ?2 AND m.polled_at <= ?3 - (?3 - m.accepted_at) / 8 OR m.polled_at > ?3) AND m.accepted_at >= ?4
+	ORDER BY m.polled_at LIMIT ?5`
 
 // AwaitingStatus lists messages of a provider, accepted since a moment, that haven't been asked about after before, oldest
-// question first. A question that lies in the future, since the clock was put back, counts for nothing.
+// question first. The older a message, the longer between two questions: an eighth of its age, so that one that nobody
+// ever hears of again isn't asked about ten thousand times. A question that lies in the future, since the clock was put
+// back, counts for nothing.
 func (s *Store) AwaitingStatus(ctx context.Context, provider string, since, before data.Instant, limit int) ([]Waiting, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (w Waiting, err error) {
 		return w, r.Scan(&w.Message, &w.Attempt, &w.ProviderID, &w.To, &w.AcceptedAt)

@@ -293,7 +293,7 @@ func TestOnlyAChangeIsToldOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := 0
-	s.OnChange(func() { told++ })
+	end := s.OnChange(func() { told++ })
 	for range 3 {
 		if err := s.Tick(ctx); err != nil {
 			t.Fatal(err)
@@ -316,5 +316,44 @@ func TestOnlyAChangeIsToldOf(t *testing.T) {
 	}
 	if err := s.SetSetting(ctx, "x", 1); err != nil || told != 1 {
 		t.Errorf("told %d times of one change (%v)", told, err)
+	}
+	end()
+	if err := s.SetSetting(ctx, "x", 2); err != nil || told != 1 {
+		t.Errorf("told %d times, once after the end (%v)", told, err)
+	}
+}
+
+// Some carriers never say what became of a text. It is asked about often at first, and a few dozen times in three days.
+func TestAMessageThatNobodyHearsOfIsAskedAboutLessAndLess(t *testing.T) {
+	s, clock := newStore(t)
+	m := claimOne(t, s)
+	attempt, _ := commit(t, s, m)
+	if err := s.Settle(t.Context(), []Settlement{{Attempt: attempt, Message: m.ID, State: data.Accepted, ProviderID: "x"}}); err != nil {
+		t.Fatal(err)
+	}
+	const poll = 15 * time.Second
+	sent := s.Now()
+	asked, early := 0, 0
+	for s.Now().Sub(sent) < 80*time.Hour {
+		clock.move(poll)
+		w, err := s.AwaitingStatus(t.Context(), "practice", s.Now().Add(-72*time.Hour), s.Now().Add(-poll), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(w) == 0 {
+			continue
+		}
+		if asked++; s.Now().Sub(sent) <= 2*time.Minute {
+			early++
+		}
+		if s.Now().Sub(sent) > 72*time.Hour {
+			t.Fatal("asked about after the provider has forgotten it")
+		}
+		if err := s.StoreDeliveries(t.Context(), []data.MessageID{m.ID}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if asked > 100 || early < 7 {
+		t.Errorf("asked %d times, %d of them in the first two minutes", asked, early)
 	}
 }

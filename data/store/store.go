@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"counterbell/data"
@@ -34,7 +35,7 @@ type Store struct {
 	simulated bool // the clock is a practice clock
 
 	changedMu sync.Mutex
-	changed   []func()
+	changed   []*func() // replaced, never written into
 	importsMu sync.Mutex
 	imports   map[data.ImportID]*running
 	pulse     *pulse
@@ -109,11 +110,17 @@ func (s *Store) Now() data.Instant { return s.clock.Now() }
 func (s *Store) Clock() data.Clock { return s.clock }
 
 // OnChange registers f to be called after each of this process's own commits that changed something, on the committer's
-// goroutine. Leases, and that somebody was asked for news, are no change.
-func (s *Store) OnChange(f func()) {
+// goroutine, until the function that it returns is called. Leases, and that somebody was asked for news, are no change.
+func (s *Store) OnChange(f func()) (end func()) {
 	s.changedMu.Lock()
 	defer s.changedMu.Unlock()
-	s.changed = append(s.changed, f)
+	mine := &f
+	s.changed = append(slices.Clone(s.changed), mine)
+	return func() {
+		s.changedMu.Lock()
+		defer s.changedMu.Unlock()
+		s.changed = slices.DeleteFunc(slices.Clone(s.changed), func(other *func()) bool { return other == mine })
+	}
 }
 
 // update runs f in one short transaction that holds the write lock from its start, and is synced to disk.
@@ -183,7 +190,7 @@ func (s *Store) commit(ctx context.Context, op string, how func(context.Context,
 	calls := s.changed
 	s.changedMu.Unlock()
 	for _, f := range calls {
-		f()
+		(*f)()
 	}
 	return nil
 }
