@@ -188,6 +188,7 @@ type Decided struct {
 func (s *Store) CommitAttempts(ctx context.Context, decided []Decided) (map[data.MessageID]data.AttemptID, error) {
 	out := make(map[data.MessageID]data.AttemptID, len(decided))
 	err := s.update(ctx, "commit the attempts", func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx) // it is short: watching ctx through each statement would cost more than it takes
 		clear(out)
 		var phones []data.Phone
 		for i := range decided {
