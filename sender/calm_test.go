@@ -2,6 +2,7 @@ package sender
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -92,6 +93,37 @@ func TestAnOutageIsNotTriedOnEverybody(t *testing.T) {
 	}
 	if f := s.funnel(id); f.Sent != 60 || len(s.carrier.got) != 60 {
 		t.Errorf("afterwards %+v, %d texts", f, len(s.carrier.got))
+	}
+}
+
+func TestAWrongCredentialIsNotTriedOnEveryReminder(t *testing.T) {
+	s := newShop(t)
+	var visits []string
+	for i := range 20 {
+		visits = append(visits, fmt.Sprintf("Ann%d 2026-11-25T09:30", i))
+	}
+	s.book("+15035550100", visits...)
+	s.carrier.caps.MaxBatch = 2
+	s.open()
+	calls := 0
+	s.carrier.before = func() { calls++ }
+	s.carrier.answer = func(provider.Text) provider.Outcome {
+		return provider.Outcome{State: provider.Rejected, Class: data.ClassAuth}
+	}
+	for range 60 {
+		s.pass()
+		s.move(time.Second)
+	}
+	if calls < 1 || calls > 3 {
+		t.Errorf("%d calls in a minute", calls)
+	}
+	s.carrier.answer = nil
+	for range 40 {
+		s.move(time.Minute)
+		s.pass()
+	}
+	if n := s.states()[data.Accepted]; n != 20 {
+		t.Errorf("%d reminders in the end: %v", n, s.states())
 	}
 }
 

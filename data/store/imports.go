@@ -133,8 +133,10 @@ func (s *Store) ImportBatch(ctx context.Context, id data.ImportID, rows []data.I
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if time.Since(r.renewed) > importLeaseFor/3 {
-		if _, err := s.Take(ctx, importLease, s.pulse.name, importLeaseFor); err != nil {
+		if other, err := s.Take(ctx, importLease, s.pulse.name, importLeaseFor); err != nil {
 			return nil, err
+		} else if other != "" { // the computer slept, and another process has cleared this import away or is about to
+			return nil, data.Errorf(data.Cancelled, op, "another import has begun")
 		}
 		r.renewed = time.Now()
 	}

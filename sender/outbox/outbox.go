@@ -304,8 +304,8 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 			case out.Class.Personal():
 			case out.Class == data.ClassRate || out.Class == data.ClassTemporary || out.Class == data.ClassNone:
 				peace = max(peace, out.RetryAfter)
-			default:
-				pauses[m.Campaign] = string(out.Class)
+			default: // asking again and again with a wrong credential closes accounts
+				pauses[m.Campaign], peace = string(out.Class), max(peace, accountRest)
 			}
 		case ok && out.State == provider.Rejected:
 			s.State, s.Reason = data.Rejected, string(out.Class)
@@ -339,6 +339,10 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 
 // longestRest is how long a provider that can't be reached, or says that it is asked too often, is left alone at most.
 const longestRest = 5 * time.Minute
+
+// accountRest is how long a provider is left alone that refuses the account, the sender or the credit: campaigns pause then,
+// reminders try again.
+const accountRest = 30 * time.Second
 
 // takeRest leaves the provider alone for as long as it asked for, else twice as long each time, from two seconds on.
 // Trying everybody else's message at once would help nobody.
