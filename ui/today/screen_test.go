@@ -254,7 +254,7 @@ func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
 	}
 	s.Changed()
 	has(t, w, "1 campaign is paused", "Sunglasses week: No money is left at the provider.")
-	hasNot(t, w, "were refused")
+	hasNot(t, w, "were rejected")
 	if n := len(find[*widget.AttentionCard](w)); n != 3 {
 		t.Errorf("%d cards", n)
 	}
