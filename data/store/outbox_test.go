@@ -307,6 +307,9 @@ func TestOnlyAChangeIsToldOf(t *testing.T) {
 		if err := s.StoreDeliveries(ctx, []data.MessageID{m.ID}, nil); err != nil {
 			t.Fatal(err)
 		}
+		if err := s.Unclaim(ctx, []data.MessageID{99}); err != nil {
+			t.Fatal(err)
+		}
 		if err := s.SetAppointmentState(ctx, 99, data.Arrived); data.CodeOf(err) != data.NotFound {
 			t.Errorf("a visit that isn't there: %v", err)
 		}
