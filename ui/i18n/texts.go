@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -140,24 +139,15 @@ var loaded = sync.OnceValue(func() map[Language]map[string]string {
 	return all
 })
 
-// read joins LANGUAGE.json and the parts LANGUAGE/*.json. That no key stands in
-// two of them is tested, and the joining program insists on it.
+// read reads LANGUAGE.json.
 func read(files fs.FS, language string) (map[string]string, error) {
-	parts, err := fs.Glob(files, path.Join(language, "*.json"))
+	content, err := fs.ReadFile(files, language+".json")
 	if err != nil {
 		return nil, err
 	}
-	texts := map[string]string{}
-	for _, file := range append([]string{language + ".json"}, parts...) {
-		content, err := fs.ReadFile(files, file)
-		if err != nil {
-			return nil, err
-		}
-		var some map[string]string
-		if err := json.Unmarshal(content, &some); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		maps.Copy(texts, some)
+	var texts map[string]string
+	if err := json.Unmarshal(content, &texts); err != nil {
+		return nil, fmt.Errorf("%s.json: %w", language, err)
 	}
 	return texts, nil
 }

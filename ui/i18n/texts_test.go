@@ -83,8 +83,7 @@ func TestFiguresAndAmounts(t *testing.T) {
 
 func TestTextsAreFilledAndCounted(t *testing.T) {
 	files := fstest.MapFS{
-		"en.json":         {Data: []byte(`{"a.greeting": "Good morning, {name}"}`)},
-		"en/replies.json": {Data: []byte(`{"a.unclear.one": "One reply is unclear", "a.unclear.other": "{n} of {all} replies are unclear"}`)},
+		"en.json": {Data: []byte(`{"a.greeting": "Good morning, {name}", "a.unclear.one": "One reply is unclear", "a.unclear.other": "{n} of {all} replies are unclear"}`)},
 	}
 	texts, err := read(files, "en")
 	if err != nil {
@@ -104,8 +103,8 @@ func TestTextsAreFilledAndCounted(t *testing.T) {
 			t.Errorf("%q, want %q", c.got, c.want)
 		}
 	}
-	files["en/broken.json"] = &fstest.MapFile{Data: []byte(`{"a.greeting": 1}`)}
-	if _, err := read(files, "en"); err == nil || !strings.Contains(err.Error(), "broken.json") {
+	files["en.json"] = &fstest.MapFile{Data: []byte(`{"a.greeting": 1}`)}
+	if _, err := read(files, "en"); err == nil || !strings.Contains(err.Error(), "en.json") {
 		t.Errorf("a file that is no flat list of texts: %v", err)
 	}
 }
