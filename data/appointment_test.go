@@ -59,8 +59,17 @@ func TestWallTimesLeadBackToTheirMoments(t *testing.T) {
 }
 
 func TestAZoneOrWallTimeThatIsNoneIsRefused(t *testing.T) {
-	for _, c := range [][2]string{{"2026-11-25T09:30", "Mars/Olympus"}, {"2026-11-25T09:30", ""}, {"2026-11-25T09:30", "Local"}, {"2026-11-25T09:30", "../etc/passwd"},
-		{"2026-11-25", "UTC"}, {"2026-11-25 09:30", "UTC"}, {"2026-02-30T09:30", "UTC"}, {"2026-11-25T24:00", "UTC"}, {"", "UTC"}} {
+	for _, c := range [][2]string{
+		{"2026-11-25T09:30", "Mars/Olympus"},
+		{"2026-11-25T09:30", ""},
+		{"2026-11-25T09:30", "Local"},
+		{"2026-11-25T09:30", "../etc/passwd"},
+		{"2026-11-25", "UTC"},
+		{"2026-11-25 09:30", "UTC"},
+		{"2026-02-30T09:30", "UTC"},
+		{"2026-11-25T24:00", "UTC"},
+		{"", "UTC"},
+	} {
 		if _, err := WallAt(c[0], c[1]); CodeOf(err) != Invalid {
 			t.Errorf("%q in %q: %v", c[0], c[1], err)
 		}

@@ -100,8 +100,10 @@ func TestNothingInBulkEverEndsAnOptOut(t *testing.T) {
 		out := Instant(r.IntN(20) + 1)
 		entries := []ConsentEntry{{Seq: 1, Event: []Event{Withdraw, Object}[r.IntN(2)], Scope: ScopeMarketing, GivenAt: out}}
 		for seq := range int64(r.IntN(12)) {
-			e := ConsentEntry{Seq: seq + 2, Scope: ScopeMarketing, Basis: Bases[r.IntN(len(Bases))], GivenAt: Instant(r.IntN(40) + 1), Event: []Event{Grant, Confirm, Renew, ImportEvent}[r.IntN(4)],
-				Single: r.IntN(2) == 0, Confirmed: r.IntN(2) == 0, Statement: Statement{Evidence: []string{"", "card"}[r.IntN(2)]}}
+			e := ConsentEntry{
+				Seq: seq + 2, Scope: ScopeMarketing, Basis: Bases[r.IntN(len(Bases))], GivenAt: Instant(r.IntN(40) + 1), Event: []Event{Grant, Confirm, Renew, ImportEvent}[r.IntN(4)],
+				Single: r.IntN(2) == 0, Confirmed: r.IntN(2) == 0, Statement: Statement{Evidence: []string{"", "card"}[r.IntN(2)]},
+			}
 			if e.GivenAt > out && e.Single && e.Event != ImportEvent && (e.Confirmed || e.Statement.Evidence != "") {
 				e.GivenAt = out // the only kind that could: said no later than the opt-out
 			}

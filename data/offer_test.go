@@ -76,14 +76,18 @@ func TestAMistypedCodeIsNoticed(t *testing.T) {
 func TestACodeIsReadHoweverItIsTyped(t *testing.T) {
 	code := codes(t, 1)[0]
 	wide := strings.Map(func(r rune) rune { return r + '！' - '!' }, code)
-	for _, typed := range []string{code, ShowCode(code), strings.ToLower(code), " " + code + "\r\n", wide, strings.ToLower(wide), wide[:12] + "－" + wide[12:], code[:4] + " – " + code[4:], code[:4] + "—" + code[4:],
-		code[:4] + "‐" + code[4:], code[:4] + "‑" + code[4:], code[:4] + "−" + code[4:], code[:4] + "\u00a0" + code[4:], code[:4] + "　" + code[4:], "\ufeff" + code, code[:4] + "\u200b" + code[4:], strings.Join(strings.Split(code, ""), " ")} {
+	for _, typed := range []string{
+		code, ShowCode(code), strings.ToLower(code), " " + code + "\r\n", wide, strings.ToLower(wide), wide[:12] + "－" + wide[12:], code[:4] + " – " + code[4:], code[:4] + "—" + code[4:],
+		code[:4] + "‐" + code[4:], code[:4] + "‑" + code[4:], code[:4] + "−" + code[4:], code[:4] + "\u00a0" + code[4:], code[:4] + "　" + code[4:], "\ufeff" + code, code[:4] + "\u200b" + code[4:], strings.Join(strings.Split(code, ""), " "),
+	} {
 		if got, err := ReadCode(typed); err != nil || got != code {
 			t.Errorf("%q is read %q (%v), want %q", typed, got, err, code)
 		}
 	}
-	for typed, want := range map[string]Code{"": "code_length", "7K74": "code_length", code + code: "code_length", code[:7]: "code_length", code[:7] + "0": "code_character", "O" + code[1:]: "code_character",
-		code[:7] + "é": "code_character", code[:7] + "\xff": "code_character", code[:7] + "好": "code_character", "https://lark.example/" + code: "code_character", strings.Repeat("2", 1<<20): "code_length"} {
+	for typed, want := range map[string]Code{
+		"": "code_length", "7K74": "code_length", code + code: "code_length", code[:7]: "code_length", code[:7] + "0": "code_character", "O" + code[1:]: "code_character",
+		code[:7] + "é": "code_character", code[:7] + "\xff": "code_character", code[:7] + "好": "code_character", "https://lark.example/" + code: "code_character", strings.Repeat("2", 1<<20): "code_length",
+	} {
 		if got, err := ReadCode(typed); CodeOf(err) != want {
 			t.Errorf("%.30q is read %q (%v), want %s", typed, got, err, want)
 		}

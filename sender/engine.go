@@ -59,8 +59,10 @@ func New(n Needs) *Engine {
 	if n.Links != nil {
 		shared.Links = n.Links
 	}
-	e := &Engine{store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared),
-		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{}}
+	e := &Engine{
+		store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared),
+		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{},
+	}
 	b := make([]byte, 8)
 	_, _ = rand.Read(b)
 	e.holder = n.Store.Process() + "." + hex.EncodeToString(b)

@@ -87,8 +87,10 @@ func (s *shop) agreed(answer data.ConsentAnswer, rows ...data.ImportRow) {
 }
 
 func (s *shop) draft(text string) *data.Campaign {
-	return &data.Campaign{Name: "Sunglasses week", Kind: data.Marketing, GroupName: "all", Variants: []data.Variant{{Name: "A", Text: text}},
-		Offer: &data.Offer{Title: "20% off", Kind: data.PercentOff, Percent: 20, Uses: 1, ValidTo: "2026-12-01"}}
+	return &data.Campaign{
+		Name: "Sunglasses week", Kind: data.Marketing, GroupName: "all", Variants: []data.Variant{{Name: "A", Text: text}},
+		Offer: &data.Offer{Title: "20% off", Kind: data.PercentOff, Percent: 20, Uses: 1, ValidTo: "2026-12-01"},
+	}
 }
 
 // sent creates a campaign and gives it free.

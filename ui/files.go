@@ -3,6 +3,7 @@ package ui
 import (
 	"counterbell/data"
 	"counterbell/ui/page"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -24,8 +25,7 @@ func chooseFile(w fyne.Window, extensions []string, env *page.Env, then func(pat
 	if len(extensions) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(extensions))
 	}
-	d.Resize(dialogSize(w))
-	d.Show()
+	show(d, w)
 }
 
 // saveFile lets the user choose where to save. The file has been made, empty,
@@ -42,6 +42,14 @@ func saveFile(w fyne.Window, name string, env *page.Env, then func(path string))
 		}
 	}, w)
 	d.SetFileName(name)
+	show(d, w)
+}
+
+// show puts the dialog over a dimmed page. Escape closes it, but from the field
+// for the name: what Fyne's own fields do with Escape can't be changed.
+func show(d *dialog.FileDialog, w fyne.Window) {
+	lift := widget.Veil(w.Canvas(), d.Dismiss)
+	d.SetOnClosed(lift)
 	d.Resize(dialogSize(w))
 	d.Show()
 }

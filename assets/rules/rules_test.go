@@ -80,7 +80,7 @@ func TestEveryCompiledRuleHasItsMachineRow(t *testing.T) {
 		if m["hours"] != hours {
 			t.Errorf("%s: hours %q, compiled %q", k, m["hours"], hours)
 		}
-		if ours := strings.HasPrefix(r["frequency_cap"], "house:"); ours != (strings.Contains(m["ours"], "caps")) && r["region"] != "CN" {
+		if ours := strings.HasPrefix(r["frequency_cap"], "house:"); ours != strings.Contains(m["ours"], "caps") && r["region"] != "CN" {
 			t.Errorf("%s: cap %q, ours %q", k, r["frequency_cap"], m["ours"])
 		}
 		if (r["holidays"] == "allowed") != (m["holidays"] == "") {

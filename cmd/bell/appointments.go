@@ -127,8 +127,10 @@ func importSchedule(ctx context.Context, s *store.Store, list *intake.List, dryR
 	if out.DryRun = dryRun; dryRun {
 		return out, out.Check()
 	}
-	answer := data.ConsentAnswer{Scopes: []data.Scope{data.ScopeReminders}, Basis: data.Contract,
-		Statement: data.Statement{Method: "import", Source: "booked an appointment: " + list.File}}
+	answer := data.ConsentAnswer{
+		Scopes: []data.Scope{data.ScopeReminders}, Basis: data.Contract,
+		Statement: data.Statement{Method: "import", Source: "booked an appointment: " + list.File},
+	}
 	return out, s.ApplySchedule(ctx, &out.Receipt, answer, out.Changes, facts)
 }
 

@@ -310,8 +310,10 @@ func TestBellSpeaksChinese(t *testing.T) {
 	d := openDesk(t)
 	d.lang = "zh-Hans"
 	file := filepath.Join(t.TempDir(), "people.xlsx")
-	if err := sheet.WriteFile(t.Context(), file, sheet.Table{Name: "客人", Columns: []sheet.Column{{Title: "姓名"}, {Title: "手机"}},
-		Rows: [][]sheet.Cell{{sheet.TextCell("王芳"), sheet.TextCell("(503) 555-0142")}, {sheet.TextCell("李雷"), sheet.TextCell("没有")}}}); err != nil {
+	if err := sheet.WriteFile(t.Context(), file, sheet.Table{
+		Name: "客人", Columns: []sheet.Column{{Title: "姓名"}, {Title: "手机"}},
+		Rows: [][]sheet.Cell{{sheet.TextCell("王芳"), sheet.TextCell("(503) 555-0142")}, {sheet.TextCell("李雷"), sheet.TextCell("没有")}},
+	}); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -319,10 +321,20 @@ func TestBellSpeaksChinese(t *testing.T) {
 		args []string
 	}{
 		{"新增 1", []string{"import", file, "--consent", "marketing", "--basis", "express_written"}},
-		{"王芳", []string{"contacts"}}, {"营销", []string{"contact", "show", "(503) 555-0142"}}, {"营销短信（来自导入）（书面同意）", []string{"consent", "history", "(503) 555-0142"}}, {"完整无误", []string{"consent", "verify"}},
-		{"存为草稿", []string{"campaign", "create", "--name", "八折", "--group", "all", "--text", "{offer}：{code}", "--offer", "八折"}}, {"共 1 人", []string{"campaign", "preview", "1"}},
-		{"演练", []string{"campaign", "send", "1"}}, {"已发送 1", []string{"run", "--once"}}, {"目标人数 1", []string{"campaign", "status", "1"}}, {"没有预约", []string{"appointments", "list"}},
-		{"店名", []string{"business"}}, {"页面", []string{"relay", "status"}}, {"已送达", []string{"report"}}, {"移除", []string{"undo", "1"}},
+		{"王芳", []string{"contacts"}},
+		{"营销", []string{"contact", "show", "(503) 555-0142"}},
+		{"营销短信（来自导入）（书面同意）", []string{"consent", "history", "(503) 555-0142"}},
+		{"完整无误", []string{"consent", "verify"}},
+		{"存为草稿", []string{"campaign", "create", "--name", "八折", "--group", "all", "--text", "{offer}：{code}", "--offer", "八折"}},
+		{"共 1 人", []string{"campaign", "preview", "1"}},
+		{"演练", []string{"campaign", "send", "1"}},
+		{"已发送 1", []string{"run", "--once"}},
+		{"目标人数 1", []string{"campaign", "status", "1"}},
+		{"没有预约", []string{"appointments", "list"}},
+		{"店名", []string{"business"}},
+		{"页面", []string{"relay", "status"}},
+		{"已送达", []string{"report"}},
+		{"移除", []string{"undo", "1"}},
 	} {
 		code, out, errs := d.runs(c.args...)
 		if code != 0 || !strings.Contains(out+errs, c.want) {

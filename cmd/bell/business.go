@@ -42,8 +42,17 @@ func newBusiness(a *app) *cobra.Command {
 		for _, x := range []struct {
 			flag     string
 			dst, src *string
-		}{{"name", &b.Name, &set.Name}, {"kind", &b.Kind, &set.Kind}, {"country", &b.Country, &set.Country}, {"zone", &b.Zone, &set.Zone}, {"currency", &b.Currency, &set.Currency},
-			{"address", &b.Address, &set.Address}, {"contact", &b.Contact, &set.Contact}, {"person", &b.Person, &set.Person}, {"till", &b.Till, &set.Till}} {
+		}{
+			{"name", &b.Name, &set.Name},
+			{"kind", &b.Kind, &set.Kind},
+			{"country", &b.Country, &set.Country},
+			{"zone", &b.Zone, &set.Zone},
+			{"currency", &b.Currency, &set.Currency},
+			{"address", &b.Address, &set.Address},
+			{"contact", &b.Contact, &set.Contact},
+			{"person", &b.Person, &set.Person},
+			{"till", &b.Till, &set.Till},
+		} {
 			if f.Changed(x.flag) {
 				*x.dst, changed = strings.TrimSpace(*x.src), true
 			}
@@ -69,8 +78,17 @@ func newBusiness(a *app) *cobra.Command {
 		if a.json {
 			return a.writeJSON(b)
 		}
-		rows := [][]string{{"name", b.Name}, {"kind", b.Kind}, {"country", b.Country}, {"zone", b.Zone}, {"currency", b.Currency}, {"address", b.Address},
-			{"contact", b.Contact}, {"person", b.Person}, {"till", b.Till}}
+		rows := [][]string{
+			{"name", b.Name},
+			{"kind", b.Kind},
+			{"country", b.Country},
+			{"zone", b.Zone},
+			{"currency", b.Currency},
+			{"address", b.Address},
+			{"contact", b.Contact},
+			{"person", b.Person},
+			{"till", b.Till},
+		}
 		for _, r := range rows {
 			r[0] = a.texts().T("bell.business." + r[0])
 		}

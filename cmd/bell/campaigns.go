@@ -58,11 +58,13 @@ func newCampaignCreate(a *app) *cobra.Command {
 	var c data.Campaign
 	var text, variant, offer, expires, from, terms, kind, at, local string
 	var uses int
-	cmd := &cobra.Command{Use: "create", Short: "Draft a campaign", Args: cobra.NoArgs,
+	cmd := &cobra.Command{
+		Use: "create", Short: "Draft a campaign", Args: cobra.NoArgs,
 		Long: `Draft a campaign. The text may hold {first_name|there}, {name}, {city}, {brand}, {code}, {offer}, {expires} and {link};
 what stands after | is used for people who lack it. The brand's name and the way to opt out are added as the recipient's country asks.
 
-An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives each person a code of their own.`}
+An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives each person a code of their own.`,
+	}
 	f := cmd.Flags()
 	f.StringVar(&c.Name, "name", "", "what you call it (`N`, required)")
 	f.StringVar(&c.GroupName, "group", "", "who gets it (`G`, required; all for everybody)")
@@ -169,7 +171,8 @@ func parseOffer(title, currency string) (data.Offer, error) {
 }
 
 func newCampaignPreview(a *app) *cobra.Command {
-	return &cobra.Command{Use: "preview ID", Short: "The dry run: who, when, why not, segments, cost", Args: cobra.ExactArgs(1),
+	return &cobra.Command{
+		Use: "preview ID", Short: "The dry run: who, when, why not, segments, cost", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, campaign, err := a.campaign(ctx, args[0])
@@ -185,7 +188,8 @@ func newCampaignPreview(a *app) *cobra.Command {
 				return err
 			}
 			return a.showReview(ctx, s, r)
-		}}
+		},
+	}
 }
 
 func (a *app) campaign(ctx context.Context, arg string) (*store.Store, *data.Campaign, error) {
@@ -235,7 +239,8 @@ func newCampaignSend(a *app) *cobra.Command {
 }
 
 func newCampaignStatus(a *app) *cobra.Command {
-	return &cobra.Command{Use: "status ID", Short: "Where a campaign stands", Args: cobra.ExactArgs(1),
+	return &cobra.Command{
+		Use: "status ID", Short: "Where a campaign stands", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, campaign, err := a.campaign(ctx, args[0])
@@ -272,7 +277,8 @@ func newCampaignStatus(a *app) *cobra.Command {
 				}
 			}
 			return nil
-		}}
+		},
+	}
 }
 
 // reason says a reason's code in words.
@@ -290,7 +296,8 @@ func (a *app) printFunnel(f store.Funnel) {
 func (a *app) state(s data.CampaignState) string { return a.texts().T("state." + string(s)) }
 
 func campaignChange(a *app, use, short string, change func(context.Context, *store.Store, data.CampaignID) error) *cobra.Command {
-	return &cobra.Command{Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
+	return &cobra.Command{
+		Use: use + " ID", Short: short, Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, campaign, err := a.campaign(ctx, args[0])
@@ -308,7 +315,8 @@ func campaignChange(a *app, use, short string, change func(context.Context, *sto
 			}
 			a.say("bell.labelled", "what", campaign.Name, "said", a.state(campaign.State))
 			return nil
-		}}
+		},
+	}
 }
 
 func (a *app) showReview(ctx context.Context, s *store.Store, r campaign.Review) error {

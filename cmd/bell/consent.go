@@ -34,8 +34,10 @@ func newConsent(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		e := data.ConsentEntry{Phone: p.Phone, Scope: data.Scope(scope), Event: data.Event(event), Basis: data.Basis(basis), Single: true,
-			Statement: data.Statement{Method: "operator", Source: source, Wording: wording, Evidence: source}}
+		e := data.ConsentEntry{
+			Phone: p.Phone, Scope: data.Scope(scope), Event: data.Event(event), Basis: data.Basis(basis), Single: true,
+			Statement: data.Statement{Method: "operator", Source: source, Wording: wording, Evidence: source},
+		}
 		if e.Event == data.ImportEvent || e.Event == data.EventUndo {
 			return usage(data.Errorf("consent_event", "record consent", "event %q", event).With("value", event))
 		}
@@ -63,7 +65,8 @@ func newConsent(a *app) *cobra.Command {
 		a.say("bell.consent.recorded", "seq", itoa(e.Seq), "what", a.event(&e), "at", a.moment(e.GivenAt, b.Location()))
 		return nil
 	}
-	history := &cobra.Command{Use: "history PHONE", Short: "A person's entries, oldest first", Args: cobra.ExactArgs(1),
+	history := &cobra.Command{
+		Use: "history PHONE", Short: "A person's entries, oldest first", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)
@@ -100,8 +103,10 @@ func newConsent(a *app) *cobra.Command {
 				rows[i] = []string{itoa(e.Seq), a.moment(e.GivenAt, b.Location()), what, e.Statement.Source, e.Hash[:12]}
 			}
 			return a.table(rows)
-		}}
-	verify := &cobra.Command{Use: "verify", Short: "Walk the whole chain", Args: cobra.NoArgs,
+		},
+	}
+	verify := &cobra.Command{
+		Use: "verify", Short: "Walk the whole chain", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)
@@ -125,7 +130,8 @@ func newConsent(a *app) *cobra.Command {
 				return &quietError{exitFailed}
 			}
 			return nil
-		}}
+		},
+	}
 	return group("consent", "The consent ledger", record, history, verify)
 }
 

@@ -84,7 +84,8 @@ type personJSON struct {
 }
 
 func newContact(a *app) *cobra.Command {
-	show := &cobra.Command{Use: "show PHONE", Short: "One person: everything kept", Args: cobra.ExactArgs(1),
+	show := &cobra.Command{
+		Use: "show PHONE", Short: "One person: everything kept", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)
@@ -151,7 +152,8 @@ func newContact(a *app) *cobra.Command {
 				rows = append(rows, []string{t.T("bell.person.message", "id", itoa(int64(m.ID))), what})
 			}
 			return a.table(rows)
-		}}
+		},
+	}
 	return group("contact", "One person", show)
 }
 
@@ -170,7 +172,8 @@ func (a *app) standing(p data.Permission, zone *time.Location) string {
 }
 
 func newUndo(a *app) *cobra.Command {
-	return &cobra.Command{Use: "undo IMPORT", Short: "Take an import back", Args: cobra.ExactArgs(1),
+	return &cobra.Command{
+		Use: "undo IMPORT", Short: "Take an import back", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			id, err := parseID(args[0])
@@ -196,5 +199,6 @@ func newUndo(a *app) *cobra.Command {
 				a.say("bell.kept", "name", k.Name, "why", a.texts().T("bell.kept."+k.Reason))
 			}
 			return nil
-		}}
+		},
+	}
 }

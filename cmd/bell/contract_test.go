@@ -208,8 +208,11 @@ func TestVersionAndBusiness(t *testing.T) {
 		t.Errorf("business %+v", b)
 	}
 	for _, x := range []struct{ flag, value, remedy string }{
-		{"--zone", "Mars/Olympus", "Write it as Europe/London"}, {"--zone", "Local", "Write it as Europe/London"}, {"--country", "ZZ", "Use two letters"},
-		{"--currency", "dollars", "Use three letters"}, {"--kind", "bank", "shop, clinic, salon, restaurant"},
+		{"--zone", "Mars/Olympus", "Write it as Europe/London"},
+		{"--zone", "Local", "Write it as Europe/London"},
+		{"--country", "ZZ", "Use two letters"},
+		{"--currency", "dollars", "Use three letters"},
+		{"--kind", "bank", "shop, clinic, salon, restaurant"},
 	} {
 		d.refuses(exitUsage, x.remedy, "business", x.flag, x.value)
 	}

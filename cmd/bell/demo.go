@@ -26,8 +26,10 @@ import (
 var (
 	demoStart = time.Date(2026, 11, 24, 10, 0, 0, 0, mustZone("America/Los_Angeles"))
 	demoDays  = 14
-	demoShop  = data.Business{Name: "Lark Optical", Kind: "shop", Country: "US", Zone: "America/Los_Angeles", Currency: "USD", Address: "1420 Alder Street, Portland",
-		Contact: "(503) 555-0100", Person: "Dana", Till: "Till 1", Demo: true}
+	demoShop  = data.Business{
+		Name: "Lark Optical", Kind: "shop", Country: "US", Zone: "America/Los_Angeles", Currency: "USD", Address: "1420 Alder Street, Portland",
+		Contact: "(503) 555-0100", Person: "Dana", Till: "Till 1", Demo: true,
+	}
 )
 
 func mustZone(name string) *time.Location {
@@ -205,8 +207,10 @@ func (d *demo) customers(ctx context.Context) (*data.Receipt, error) {
 		return nil, err
 	}
 	defer list.Close()
-	answer := data.ConsentAnswer{Scopes: []data.Scope{data.ScopeMarketing, data.ScopeReminders}, Basis: data.ExpressWritten, GivenAt: data.At(demoStart.AddDate(0, -2, 0)),
-		Statement: data.Statement{Method: "paper", Source: "card at the counter", Wording: "Yes, Lark Optical may text me offers and reminders. I can stop at any time.", Language: "en", RecordedBy: demoShop.Person}}
+	answer := data.ConsentAnswer{
+		Scopes: []data.Scope{data.ScopeMarketing, data.ScopeReminders}, Basis: data.ExpressWritten, GivenAt: data.At(demoStart.AddDate(0, -2, 0)),
+		Statement: data.Statement{Method: "paper", Source: "card at the counter", Wording: "Yes, Lark Optical may text me offers and reminders. I can stop at any time.", Language: "en", RecordedBy: demoShop.Person},
+	}
 	receipt, err := list.Run(ctx, d.store, func(ctx context.Context) (data.ImportID, error) {
 		return d.store.BeginImport(ctx, store.ImportFile{Name: list.File, Mapping: list.Mapping(), Answer: answer})
 	}, d.progress())
@@ -225,12 +229,14 @@ func (d *demo) campaign(ctx context.Context) (data.CampaignID, error) {
 	if err := d.store.SaveGroup(ctx, "Not seen for 30 days", "last_visit < 30d"); err != nil {
 		return 0, err
 	}
-	c := data.Campaign{Name: "Sunglasses week", Kind: data.Marketing, GroupName: "all",
+	c := data.Campaign{
+		Name: "Sunglasses week", Kind: data.Marketing, GroupName: "all",
 		Offer: &data.Offer{Title: "20% off any sunglasses", Kind: data.PercentOff, Percent: 20, Terms: "One use. Not with other offers. In store only.", ValidTo: data.DateOf(demoStart.AddDate(0, 0, demoDays-1)), Uses: 1},
 		Variants: []data.Variant{
 			{Name: "A", Text: "Hi {first_name|there}, {offer} until {expires}. Show {code} or {link}"},
 			{Name: "B", Text: "{offer}, for you until {expires}: show {code} at the till. {link}"},
-		}}
+		},
+	}
 	if err := d.engine.Campaigns().Create(ctx, &c); err != nil {
 		return 0, err
 	}

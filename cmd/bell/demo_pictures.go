@@ -52,12 +52,14 @@ func (d *demo) drop(s *ui.Shell, _ fyne.Window) {
 
 // redeemInWindow redeems one person's code on the Redeem page, as a hand at the keyboard does, and leaves a picture.
 func (d *demo) redeemInWindow(ctx context.Context, code string, full data.Money) error {
-	return d.draw(ctx, "redeem.png", picture.Options{Page: page.Redeem, Language: i18n.English, Variant: theme.Light, Version: Version,
+	return d.draw(ctx, "redeem.png", picture.Options{
+		Page: page.Redeem, Language: i18n.English, Variant: theme.Light, Version: Version,
 		Before: func(_ *ui.Shell, w fyne.Window) {
 			test.TypeOnCanvas(w.Canvas(), code)
 			press(w, fyne.KeyReturn)
 			test.TypeOnCanvas(w.Canvas(), full.Decimal())
-		}})
+		},
+	})
 }
 
 func press(w fyne.Window, key fyne.KeyName) {

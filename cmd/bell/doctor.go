@@ -23,7 +23,8 @@ type finding struct {
 
 // newDoctor looks a workspace over and says what to do about what it finds.
 func newDoctor(a *app) *cobra.Command {
-	return &cobra.Command{Use: "doctor", Short: "Check the workspace, with remedies", Args: cobra.NoArgs,
+	return &cobra.Command{
+		Use: "doctor", Short: "Check the workspace, with remedies", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			all, err := a.examine(c.Context())
 			if err != nil {
@@ -47,7 +48,8 @@ func newDoctor(a *app) *cobra.Command {
 				return &quietError{exitFailed}
 			}
 			return nil
-		}}
+		},
+	}
 }
 
 func (a *app) examine(ctx context.Context) ([]finding, error) {

@@ -9,7 +9,8 @@ import (
 )
 
 func newGroup(a *app) *cobra.Command {
-	list := &cobra.Command{Use: "list", Short: "The saved filters with their counts", Args: cobra.NoArgs,
+	list := &cobra.Command{
+		Use: "list", Short: "The saved filters with their counts", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := a.open(c.Context())
 			if err != nil {
@@ -27,9 +28,11 @@ func newGroup(a *app) *cobra.Command {
 				rows[i] = []string{g.Name, itoa(int64(g.Count)), g.Conditions}
 			}
 			return a.table(rows)
-		}}
+		},
+	}
 	var where string
-	save := &cobra.Command{Use: "save NAME", Short: "Save a filter", Args: cobra.ExactArgs(1),
+	save := &cobra.Command{
+		Use: "save NAME", Short: "Save a filter", Args: cobra.ExactArgs(1),
 		Long: `Save a filter under a name. Conditions are joined by "and":
 
   tag = sunglasses         carries the tag (!= for "doesn't")
@@ -59,11 +62,14 @@ func newGroup(a *app) *cobra.Command {
 				return err
 			}
 			return a.showGroup(c, name)
-		}}
+		},
+	}
 	save.Flags().StringVar(&where, "where", "", "`CONDITIONS` (required)")
 	_ = save.MarkFlagRequired("where")
-	count := &cobra.Command{Use: "count NAME", Short: "How many people a group holds at this moment", Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error { return a.showGroup(c, args[0]) }}
+	count := &cobra.Command{
+		Use: "count NAME", Short: "How many people a group holds at this moment", Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.showGroup(c, args[0]) },
+	}
 	return group("group", "Saved filters over contacts", list, save, count)
 }
 

@@ -36,8 +36,10 @@ func (f *importFlags) open(ctx context.Context, s *store.Store, file string, kin
 	if err != nil {
 		return nil, err
 	}
-	o := intake.Options{Kind: kind, Sheet: f.sheet, Country: f.country, Encoding: f.encoding, Home: b.Country, Zone: b.Zone, Currency: b.Currency,
-		Today: s.Now().In(b.Location()), Map: map[data.Field][]string{}}
+	o := intake.Options{
+		Kind: kind, Sheet: f.sheet, Country: f.country, Encoding: f.encoding, Home: b.Country, Zone: b.Zone, Currency: b.Currency,
+		Today: s.Now().In(b.Location()), Map: map[data.Field][]string{},
+	}
 	for _, m := range f.maps {
 		field, column, ok := strings.Cut(m, "=")
 		if !ok || column == "" {
@@ -52,8 +54,10 @@ func (f *importFlags) open(ctx context.Context, s *store.Store, file string, kin
 func newImport(a *app) *cobra.Command {
 	var f importFlags
 	var consent, basis, source, wording, date, known string
-	c := &cobra.Command{Use: "import FILE", Short: "Contacts from a spreadsheet", Args: cobra.ExactArgs(1),
-		Long: "Contacts from an .xlsx or .csv file. Say with --consent how these people agreed; without it nobody becomes marketable."}
+	c := &cobra.Command{
+		Use: "import FILE", Short: "Contacts from a spreadsheet", Args: cobra.ExactArgs(1),
+		Long: "Contacts from an .xlsx or .csv file. Say with --consent how these people agreed; without it nobody becomes marketable.",
+	}
 	f.add(c)
 	c.Flags().StringVar(&consent, "consent", "none", "what they agreed to: marketing, reminders, both with a comma, or none")
 	c.Flags().StringVar(&basis, "basis", "", "on what ground: express_written, express, soft, implied_purchase, implied_inquiry, contract (`B`)")

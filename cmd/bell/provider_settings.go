@@ -49,9 +49,11 @@ type capabilitiesJSON struct {
 func capabilitiesOf(p provider.Provider) *capabilitiesJSON {
 	c := p.Capabilities()
 	seconds := func(d time.Duration) float64 { return d.Seconds() }
-	return &capabilitiesJSON{MaxBatch: c.MaxBatch, Personalised: c.Personalised, FreeText: c.FreeText, LinkInVariable: c.LinkInVariable, ClientRef: c.ClientRef, Statuses: c.Statuses,
+	return &capabilitiesJSON{
+		MaxBatch: c.MaxBatch, Personalised: c.Personalised, FreeText: c.FreeText, LinkInVariable: c.LinkInVariable, ClientRef: c.ClientRef, Statuses: c.Statuses,
 		Inbound: c.Inbound, ReportsOptOuts: c.ReportsOptOuts, Balance: c.Balance, MaxUnits: c.MaxUnits, SegmentRule: c.SegmentRule, RatePerSec: c.RatePerSec,
-		MinPoll: seconds(c.MinPoll), StatusHorizon: seconds(c.StatusHorizon), InboundHorizon: seconds(c.InboundHorizon)}
+		MinPoll: seconds(c.MinPoll), StatusHorizon: seconds(c.StatusHorizon), InboundHorizon: seconds(c.InboundHorizon),
+	}
 }
 
 func (a *app) showProvider(ctx context.Context, s *store.Store, entry catalog.Entry) error {

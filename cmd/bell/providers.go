@@ -15,7 +15,8 @@ import (
 )
 
 func newProvider(a *app) *cobra.Command {
-	list := &cobra.Command{Use: "list", Short: "The providers there are", Args: cobra.NoArgs,
+	list := &cobra.Command{
+		Use: "list", Short: "The providers there are", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := a.open(c.Context())
 			if err != nil {
@@ -40,8 +41,10 @@ func newProvider(a *app) *cobra.Command {
 				a.printf("%s %s", mark, p.Name)
 			}
 			return nil
-		}}
-	show := &cobra.Command{Use: "show NAME", Short: "A provider's settings and what it can do", Args: cobra.ExactArgs(1),
+		},
+	}
+	show := &cobra.Command{
+		Use: "show NAME", Short: "A provider's settings and what it can do", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			entry, err := catalog.Find(args[0])
 			if err != nil {
@@ -52,7 +55,8 @@ func newProvider(a *app) *cobra.Command {
 				return err
 			}
 			return a.showProvider(c.Context(), s, entry)
-		}}
+		},
+	}
 	var file string
 	set := &cobra.Command{Use: "set NAME", Short: "Choose a provider and store its settings; secrets go to the keychain", Args: cobra.ExactArgs(1)}
 	set.Flags().StringVar(&file, "file", "", "settings as a JSON object (`SETTINGS.json`, - for standard input)")
@@ -75,7 +79,8 @@ func newProvider(a *app) *cobra.Command {
 		}
 		return nil
 	}
-	check := &cobra.Command{Use: "check NAME", Short: "Prove a provider's credentials without sending anything", Args: cobra.ExactArgs(1),
+	check := &cobra.Command{
+		Use: "check NAME", Short: "Prove a provider's credentials without sending anything", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			p, err := a.provider(c, args[0])
@@ -103,7 +108,8 @@ func newProvider(a *app) *cobra.Command {
 				a.say("bell.provider.balance", "balance", out.Balance, "currency", out.Currency)
 			}
 			return nil
-		}}
+		},
+	}
 	return group("provider", "SMS providers", list, show, set, check, newProviderSend(a))
 }
 

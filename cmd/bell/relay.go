@@ -15,7 +15,8 @@ import (
 )
 
 func newRelay(a *app) *cobra.Command {
-	pair := &cobra.Command{Use: "pair URL", Short: "Use a link relay of your own; its key is read from COUNTERBELL_RELAY_KEY or standard input", Args: cobra.ExactArgs(1),
+	pair := &cobra.Command{
+		Use: "pair URL", Short: "Use a link relay of your own; its key is read from COUNTERBELL_RELAY_KEY or standard input", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)
@@ -51,8 +52,10 @@ func newRelay(a *app) *cobra.Command {
 			}
 			a.say("relay.paired", "url", args[0])
 			return nil
-		}}
-	status := &cobra.Command{Use: "status", Short: "Which relay is used, and how it does", Args: cobra.NoArgs,
+		},
+	}
+	status := &cobra.Command{
+		Use: "status", Short: "Which relay is used, and how it does", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)
@@ -81,6 +84,7 @@ func newRelay(a *app) *cobra.Command {
 				a.sayNote("relay.local")
 			}
 			return nil
-		}}
+		},
+	}
 	return group("relay", "The link relay", pair, status)
 }

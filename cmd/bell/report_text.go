@@ -89,8 +89,17 @@ func (p reportText) funnel() {
 	for _, x := range []struct {
 		key string
 		n   int
-	}{{"previews", f.Previews}, {"undelivered", f.Undelivered}, {"waiting", f.Waiting}, {"held", f.Held}, {"blocked", f.Blocked}, {"rejected", f.Rejected}, {"unknown", f.Unknown},
-		{"expired", f.Expired}, {"cancelled", f.Cancelled}} {
+	}{
+		{"previews", f.Previews},
+		{"undelivered", f.Undelivered},
+		{"waiting", f.Waiting},
+		{"held", f.Held},
+		{"blocked", f.Blocked},
+		{"rejected", f.Rejected},
+		{"unknown", f.Unknown},
+		{"expired", f.Expired},
+		{"cancelled", f.Cancelled},
+	} {
 		if x.n > 0 {
 			rest = append(rest, t.T("report.line."+x.key)+" "+t.Number(int64(x.n)))
 		}

@@ -84,8 +84,10 @@ func TestDecideAnswersInJSONAndExits3WhenBlocked(t *testing.T) {
 			t.Errorf("%s: exit %d\n%s", c.args, code, out)
 		}
 	}
-	for _, args := range []string{"--kind marketing", "--to 5550142 --kind marketing", "--to +12125550142 --kind advert", "--to +12125550142", "--to +12125550142 --kind otp --at noon",
-		"--to +12125550142 --kind otp --consent maybe", "--to +12125550142 --kind otp --consent implied", "--to +12125550142 --kind otp --consent implied:soon", "--to +12125550142 --kind otp --sent-today -1"} {
+	for _, args := range []string{
+		"--kind marketing", "--to 5550142 --kind marketing", "--to +12125550142 --kind advert", "--to +12125550142", "--to +12125550142 --kind otp --at noon",
+		"--to +12125550142 --kind otp --consent maybe", "--to +12125550142 --kind otp --consent implied", "--to +12125550142 --kind otp --consent implied:soon", "--to +12125550142 --kind otp --sent-today -1",
+	} {
 		if out, code := pure(t, "", "", true, newDecide, strings.Fields(args)...); code != 2 || out != "" {
 			t.Errorf("%s: exit %d, %q", args, code, out)
 		}

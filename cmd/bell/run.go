@@ -60,8 +60,10 @@ func newRun(a *app) *cobra.Command {
 }
 
 // messageStates are the states that --state may name (decisions.md, States).
-var messageStates = []data.MessageState{data.Queued, data.Claimed, data.Sending, data.Accepted, data.Delivered, data.Undelivered, data.Held, data.Blocked, data.Rejected,
-	data.Unknown, data.Expired, data.MsgCancelled}
+var messageStates = []data.MessageState{
+	data.Queued, data.Claimed, data.Sending, data.Accepted, data.Delivered, data.Undelivered, data.Held, data.Blocked, data.Rejected,
+	data.Unknown, data.Expired, data.MsgCancelled,
+}
 
 func newMessages(a *app) *cobra.Command {
 	var campaign int64

@@ -39,8 +39,10 @@ func TestSheetTellsWhatAFileHolds(t *testing.T) {
 		encoding             string
 		want                 []described
 	}{
-		{"the sample customers", "customers.xlsx", string(samples.Customers), nil, "UTF-8",
-			[]described{{"Customers", false, 299, 8, 3, "Lark Optical: customers"}, {"Lists", true, 7, 1, 1, "Tag"}}},
+		{
+			"the sample customers", "customers.xlsx", string(samples.Customers), nil, "UTF-8",
+			[]described{{"Customers", false, 299, 8, 3, "Lark Optical: customers"}, {"Lists", true, 7, 1, 1, "Tag"}},
+		},
 		{"one sheet of it", "customers.xlsx", string(samples.Customers), []string{"--sheet", "Lists"}, "UTF-8", []described{{"Lists", true, 7, 1, 1, "Tag"}}},
 		{"the sample schedule", "appointments.xlsx", string(samples.Appointments), nil, "UTF-8", []described{{"Schedule", false, 41, 10, 1, "Appt ID"}}},
 		{"a text file in GB18030", "kehu.csv", "\xD0\xD5\xC3\xFB;\xB5\xE7\xBB\xB0\n\xCD\xF5\xB7\xBC;+44 7700 900123\n\n", nil, "GB18030", []described{{"kehu", false, 2, 2, 1, "姓名"}}},

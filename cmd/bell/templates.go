@@ -35,7 +35,8 @@ func newTemplate(a *app) *cobra.Command {
 		}
 		return a.showTemplate(t)
 	}
-	status := &cobra.Command{Use: "status ID", Short: "Ask the provider how a registration stands", Args: cobra.ExactArgs(1),
+	status := &cobra.Command{
+		Use: "status ID", Short: "Ask the provider how a registration stands", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)
@@ -51,8 +52,10 @@ func newTemplate(a *app) *cobra.Command {
 				return err
 			}
 			return a.showTemplate(t)
-		}}
-	list := &cobra.Command{Use: "list", Short: "The registrations", Args: cobra.NoArgs,
+		},
+	}
+	list := &cobra.Command{
+		Use: "list", Short: "The registrations", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := a.open(c.Context())
 			if err != nil {
@@ -63,7 +66,8 @@ func newTemplate(a *app) *cobra.Command {
 				return err
 			}
 			return a.showTemplates(all)
-		}}
+		},
+	}
 	return group("template", "Texts registered with providers that send approved texts alone", create, status, list)
 }
 

@@ -13,7 +13,8 @@ import (
 var Version = "0.1.0"
 
 func newVersion(a *app) *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Version, and those of the database schema and the rule tables", Args: cobra.NoArgs,
+	return &cobra.Command{
+		Use: "version", Short: "Version, and those of the database schema and the rule tables", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			v := struct {
 				Version string `json:"version"`
@@ -29,5 +30,6 @@ func newVersion(a *app) *cobra.Command {
 			}
 			a.printf("bell %s, schema %d, rules %s, %s", v.Version, v.Schema, v.Rules, v.Go)
 			return nil
-		}}
+		},
+	}
 }

@@ -10,12 +10,16 @@ import (
 
 // contactFields and appointmentFields are what a column may be mapped to.
 var (
-	contactFields = []data.Field{data.FieldPhone, data.FieldName, data.FieldGivenName, data.FieldFamilyName, data.FieldEmail, data.FieldCity,
+	contactFields = []data.Field{
+		data.FieldPhone, data.FieldName, data.FieldGivenName, data.FieldFamilyName, data.FieldEmail, data.FieldCity,
 		data.FieldState, data.FieldCountry, data.FieldPostcode, data.FieldLanguage, data.FieldBirthday, data.FieldLastVisit, data.FieldSpend,
-		data.FieldVisits, data.FieldTags, data.FieldNote, data.FieldExternalID}
-	appointmentFields = []data.Field{data.FieldPhone, data.FieldName, data.FieldGivenName, data.FieldFamilyName, data.FieldDate, data.FieldTime,
+		data.FieldVisits, data.FieldTags, data.FieldNote, data.FieldExternalID,
+	}
+	appointmentFields = []data.Field{
+		data.FieldPhone, data.FieldName, data.FieldGivenName, data.FieldFamilyName, data.FieldDate, data.FieldTime,
 		data.FieldStarts, data.FieldDuration, data.FieldZone, data.FieldService, data.FieldStaff, data.FieldPlace, data.FieldStatus,
-		data.FieldNote, data.FieldExternalID, data.FieldCountry}
+		data.FieldNote, data.FieldExternalID, data.FieldCountry,
+	}
 )
 
 // Fields lists what a column of such a list may be mapped to, in the order in which screens offer them; "extra" and
@@ -28,8 +32,10 @@ func Fields(k Kind) []data.Field {
 }
 
 // inside are the fields whose words are telling enough to be found inside a longer heading: "Customer's mobile number".
-var inside = map[data.Field]bool{data.FieldPhone: true, data.FieldEmail: true, data.FieldBirthday: true, data.FieldLastVisit: true,
-	data.FieldPostcode: true}
+var inside = map[data.Field]bool{
+	data.FieldPhone: true, data.FieldEmail: true, data.FieldBirthday: true, data.FieldLastVisit: true,
+	data.FieldPostcode: true,
+}
 
 // meaning finds what a heading stands for: score 3 as it is, 2 without its brackets, 1 by a word inside, 0 not at all.
 func (l *List) meaning(heading string) (synonym, int) {

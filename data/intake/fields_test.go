@@ -119,10 +119,28 @@ func TestTimesOfDay(t *testing.T) {
 		want  string
 		lasts time.Duration
 	}{
-		{"9:30", "09:30", 0}, {"09.30", "09:30", 0}, {"9:30 am", "09:30", 0}, {"9 PM", "21:00", 0}, {"12:15 am", "00:15", 0}, {"12pm", "12:00", 0},
-		{"14h30", "14:30", 0}, {"0930", "09:30", 0}, {"下午2:30", "14:30", 0}, {"下午2点半", "14:30", 0}, {"上午9点", "09:00", 0}, {"9:30:00", "09:30", 0},
-		{"9:30–10:15", "09:30", 45 * time.Minute}, {"9:30 - 10:00", "09:30", 30 * time.Minute}, {"24:00", "24:00", 0}, {"９：３０", "09:30", 0},
-		{"9", "", 0}, {"25:00", "", 0}, {"9:75", "", 0}, {"13 pm", "", 0}, {"noon?", "", 0}, {"", "", 0},
+		{"9:30", "09:30", 0},
+		{"09.30", "09:30", 0},
+		{"9:30 am", "09:30", 0},
+		{"9 PM", "21:00", 0},
+		{"12:15 am", "00:15", 0},
+		{"12pm", "12:00", 0},
+		{"14h30", "14:30", 0},
+		{"0930", "09:30", 0},
+		{"下午2:30", "14:30", 0},
+		{"下午2点半", "14:30", 0},
+		{"上午9点", "09:00", 0},
+		{"9:30:00", "09:30", 0},
+		{"9:30–10:15", "09:30", 45 * time.Minute},
+		{"9:30 - 10:00", "09:30", 30 * time.Minute},
+		{"24:00", "24:00", 0},
+		{"９：３０", "09:30", 0},
+		{"9", "", 0},
+		{"25:00", "", 0},
+		{"9:75", "", 0},
+		{"13 pm", "", 0},
+		{"noon?", "", 0},
+		{"", "", 0},
 	} {
 		cell := sheet.TextCell(c.raw)
 		got, lasts, ok := clockIn(&cell)
@@ -176,8 +194,10 @@ func TestAmounts(t *testing.T) {
 }
 
 func TestEmailsCountriesLanguagesStatesTags(t *testing.T) {
-	for raw, want := range map[string]string{"Amelia@Hart.Example": "amelia@hart.example", "mailto:a@b.example": "a@b.example", "Amelia <a@b.example>": "a@b.example",
-		"ａ＠ｂ.example": "a@b.example", "a@b": "", "a b@c.example": "", "@b.example": "", "a@@b.example": "", "a@b.": ""} {
+	for raw, want := range map[string]string{
+		"Amelia@Hart.Example": "amelia@hart.example", "mailto:a@b.example": "a@b.example", "Amelia <a@b.example>": "a@b.example",
+		"ａ＠ｂ.example": "a@b.example", "a@b": "", "a b@c.example": "", "@b.example": "", "a@@b.example": "", "a@b.": "",
+	} {
 		if got, ok := readEmail(raw); ok != (want != "") || ok && got != want {
 			t.Errorf("e-mail %q: %q %v, want %q", raw, got, ok, want)
 		}
@@ -209,10 +229,20 @@ func TestAnswersAboutConsent(t *testing.T) {
 		raw        string
 		yes, clear bool
 	}{
-		{meansOptIn, "Yes", true, true}, {meansOptIn, "no", false, true}, {meansOptIn, "", false, true}, {meansOptIn, "✓", true, true},
-		{meansOptIn, "同意", true, true}, {meansOptIn, "不同意", false, true}, {meansOptIn, "2026-02-11", true, true}, {meansOptIn, "maybe", false, false},
-		{meansOptIn, "Opted-In", true, true}, {meansOptIn, "sí", true, true},
-		{meansOptOut, "", true, true}, {meansOptOut, "no", true, true}, {meansOptOut, "yes", false, true}, {meansOptOut, "2026-02-11", false, true},
+		{meansOptIn, "Yes", true, true},
+		{meansOptIn, "no", false, true},
+		{meansOptIn, "", false, true},
+		{meansOptIn, "✓", true, true},
+		{meansOptIn, "同意", true, true},
+		{meansOptIn, "不同意", false, true},
+		{meansOptIn, "2026-02-11", true, true},
+		{meansOptIn, "maybe", false, false},
+		{meansOptIn, "Opted-In", true, true},
+		{meansOptIn, "sí", true, true},
+		{meansOptOut, "", true, true},
+		{meansOptOut, "no", true, true},
+		{meansOptOut, "yes", false, true},
+		{meansOptOut, "2026-02-11", false, true},
 	} {
 		if yes, clear := agreed(c.meaning, c.raw); yes != c.yes || clear != c.clear {
 			t.Errorf("%s %q: %v %v", c.meaning, c.raw, yes, clear)

@@ -211,8 +211,10 @@ func (l *List) country() string { return l.Country.Value }
 
 // receipt begins the account of this list.
 func (l *List) receipt() *data.Receipt {
-	return &data.Receipt{File: l.File, Sheet: l.Sheet.Value, HeaderRow: l.headerRow, Encoding: l.Encoding.Value, Country: l.country(),
-		Rejects: []data.Reject{}, Questions: []data.Question{}}
+	return &data.Receipt{
+		File: l.File, Sheet: l.Sheet.Value, HeaderRow: l.headerRow, Encoding: l.Encoding.Value, Country: l.country(),
+		Rejects: []data.Reject{}, Questions: []data.Question{},
+	}
 }
 
 // Mapping is how the columns were understood, as text for the import's record: "phone=B name=A".

@@ -88,9 +88,25 @@ const (
 )
 
 var noticedOrder = []struct{ code, assumed string }{
-	{qDateOrder, ""}, {qDateMixed, ""}, {qForeign, "rejected"}, {qCountry, ""}, {qLeadingZero, "restored"}, {qDigitsLost, "rejected"},
-	{qTwo, "first_used"}, {qSequence, "kept"}, {qConsentUnclear, "no_consent"}, {qConsentNo, "no_consent"}, {qNoPhone, "kept"}, {qUnreadable, "kept_as_text"},
-	{qCut, "cut"}, {qLandline, "kept"}, {qFictional, "practice_only"}, {qHidden, "skipped"}, {qTotals, "skipped"}, {qHeaders, "skipped"}, {qEmpty, "skipped"},
+	{qDateOrder, ""},
+	{qDateMixed, ""},
+	{qForeign, "rejected"},
+	{qCountry, ""},
+	{qLeadingZero, "restored"},
+	{qDigitsLost, "rejected"},
+	{qTwo, "first_used"},
+	{qSequence, "kept"},
+	{qConsentUnclear, "no_consent"},
+	{qConsentNo, "no_consent"},
+	{qNoPhone, "kept"},
+	{qUnreadable, "kept_as_text"},
+	{qCut, "cut"},
+	{qLandline, "kept"},
+	{qFictional, "practice_only"},
+	{qHidden, "skipped"},
+	{qTotals, "skipped"},
+	{qHeaders, "skipped"},
+	{qEmpty, "skipped"},
 }
 
 // questions puts what was noticed in order.

@@ -28,9 +28,31 @@ func readEmail(s string) (string, bool) {
 
 // currencyMarks are what people write beside an amount, and the currency it means; "" is the shop's own.
 var currencyMarks = []struct{ mark, currency string }{
-	{"US$", "USD"}, {"USD", "USD"}, {"GBP", "GBP"}, {"EUR", "EUR"}, {"CNY", "CNY"}, {"RMB", "CNY"}, {"人民币", "CNY"}, {"JPY", "JPY"},
-	{"CAD", "CAD"}, {"AUD", "AUD"}, {"MXN", "MXN"}, {"HKD", "HKD"}, {"HK$", "HKD"}, {"SGD", "SGD"}, {"A$", "AUD"}, {"C$", "CAD"},
-	{"£", "GBP"}, {"€", "EUR"}, {"元", "CNY"}, {"块", "CNY"}, {"₹", "INR"}, {"円", "JPY"}, {"$", ""}, {"¥", ""}, {"￥", ""},
+	{"US$", "USD"},
+	{"USD", "USD"},
+	{"GBP", "GBP"},
+	{"EUR", "EUR"},
+	{"CNY", "CNY"},
+	{"RMB", "CNY"},
+	{"人民币", "CNY"},
+	{"JPY", "JPY"},
+	{"CAD", "CAD"},
+	{"AUD", "AUD"},
+	{"MXN", "MXN"},
+	{"HKD", "HKD"},
+	{"HK$", "HKD"},
+	{"SGD", "SGD"},
+	{"A$", "AUD"},
+	{"C$", "CAD"},
+	{"£", "GBP"},
+	{"€", "EUR"},
+	{"元", "CNY"},
+	{"块", "CNY"},
+	{"₹", "INR"},
+	{"円", "JPY"},
+	{"$", ""},
+	{"¥", ""},
+	{"￥", ""},
 }
 
 // readMoney reads an amount in the shop's currency, or in the one that the cell names.

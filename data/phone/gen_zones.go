@@ -15,8 +15,10 @@ import (
 )
 
 // known are the names that people know among zones with one clock.
-var known = []string{"Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Darwin", "America/Sao_Paulo", "America/Manaus",
-	"America/Rio_Branco", "Europe/Moscow", "Europe/Samara", "Asia/Yakutsk", "Europe/Kyiv", "America/Punta_Arenas", "America/Toronto"}
+var known = []string{
+	"Australia/Sydney", "Australia/Brisbane", "Australia/Adelaide", "Australia/Darwin", "America/Sao_Paulo", "America/Manaus",
+	"America/Rio_Branco", "Europe/Moscow", "Europe/Samara", "Asia/Yakutsk", "Europe/Kyiv", "America/Punta_Arenas", "America/Toronto",
+}
 
 func main() {
 	f, err := os.Open(os.Args[1])

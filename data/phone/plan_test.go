@@ -74,8 +74,10 @@ func compare(t *testing.T, digits string, plus bool, country string) (valid bool
 func TestReadingAgreesWithTheLibraryInEveryCountry(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	countries := Countries()
-	types := []phonenumbers.PhoneNumberType{phonenumbers.MOBILE, phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE, phonenumbers.PREMIUM_RATE,
-		phonenumbers.VOIP, phonenumbers.SHARED_COST, phonenumbers.PERSONAL_NUMBER, phonenumbers.UAN, phonenumbers.PAGER, phonenumbers.VOICEMAIL}
+	types := []phonenumbers.PhoneNumberType{
+		phonenumbers.MOBILE, phonenumbers.FIXED_LINE, phonenumbers.TOLL_FREE, phonenumbers.PREMIUM_RATE,
+		phonenumbers.VOIP, phonenumbers.SHARED_COST, phonenumbers.PERSONAL_NUMBER, phonenumbers.UAN, phonenumbers.PAGER, phonenumbers.VOICEMAIL,
+	}
 	valid, total := 0, 0
 	try := func(digits string, plus bool, country string) {
 		if strings.HasPrefix(digits, "+") || len(digits) < 3 {

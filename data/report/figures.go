@@ -156,8 +156,10 @@ func (r *Report) Check() error {
 	for _, x := range r.Reasons {
 		states[x.State] += x.N
 	}
-	for state, n := range map[data.MessageState]int{data.Held: f.Held, data.Blocked: f.Blocked, data.Rejected: f.Rejected, data.Undelivered: f.Undelivered,
-		data.Unknown: f.Unknown, data.Expired: f.Expired, data.MsgCancelled: f.Cancelled} {
+	for state, n := range map[data.MessageState]int{
+		data.Held: f.Held, data.Blocked: f.Blocked, data.Rejected: f.Rejected, data.Undelivered: f.Undelivered,
+		data.Unknown: f.Unknown, data.Expired: f.Expired, data.MsgCancelled: f.Cancelled,
+	} {
 		if states[state] != n {
 			return wrong("reasons and messages "+string(state), states[state], n)
 		}

@@ -24,8 +24,10 @@ func read(t *testing.T, s *store.Store, q report.Question) *report.Report {
 func TestACampaignsReportSaysWhatCameOfIt(t *testing.T) {
 	shop := reporttest.New(t)
 	r := read(t, shop.Store, report.Question{Campaign: shop.Campaign})
-	want := store.Funnel{Audience: reporttest.Audience, Sent: reporttest.Sent, Delivered: reporttest.Delivered, Undelivered: reporttest.Undelivered, Opened: reporttest.Opened,
-		Previews: reporttest.Previews, Redeemed: reporttest.Redeemed, Held: reporttest.Held, Blocked: reporttest.NoConsent + reporttest.OptedOut, Rejected: reporttest.Rejected, Unknown: reporttest.Unknown}
+	want := store.Funnel{
+		Audience: reporttest.Audience, Sent: reporttest.Sent, Delivered: reporttest.Delivered, Undelivered: reporttest.Undelivered, Opened: reporttest.Opened,
+		Previews: reporttest.Previews, Redeemed: reporttest.Redeemed, Held: reporttest.Held, Blocked: reporttest.NoConsent + reporttest.OptedOut, Rejected: reporttest.Rejected, Unknown: reporttest.Unknown,
+	}
 	if r.Funnel != want {
 		t.Errorf("funnel %+v\n  want %+v", r.Funnel, want)
 	}
@@ -132,8 +134,12 @@ func TestReasonsAreCountedByState(t *testing.T) {
 		got[x] = true
 	}
 	for _, want := range []report.Reason{
-		{data.Blocked, "no_consent", reporttest.NoConsent}, {data.Blocked, "opted_out", reporttest.OptedOut}, {data.Rejected, "invalid_number", reporttest.Rejected},
-		{data.Undelivered, "unroutable", reporttest.Undelivered}, {data.Unknown, "no_answer", reporttest.Unknown}, {data.Held, "quiet_hours", reporttest.Held},
+		{data.Blocked, "no_consent", reporttest.NoConsent},
+		{data.Blocked, "opted_out", reporttest.OptedOut},
+		{data.Rejected, "invalid_number", reporttest.Rejected},
+		{data.Undelivered, "unroutable", reporttest.Undelivered},
+		{data.Unknown, "no_answer", reporttest.Unknown},
+		{data.Held, "quiet_hours", reporttest.Held},
 	} {
 		if !got[want] {
 			t.Errorf("no %+v in %+v", want, r.Reasons)

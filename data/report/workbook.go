@@ -78,8 +78,16 @@ func (r *Report) summary(w Words, zone *time.Location) sheet.Table {
 	for _, rest := range []struct {
 		key string
 		n   int
-	}{{"undelivered", f.Undelivered}, {"waiting", f.Waiting}, {"held", f.Held}, {"blocked", f.Blocked}, {"rejected", f.Rejected}, {"unknown", f.Unknown},
-		{"expired", f.Expired}, {"cancelled", f.Cancelled}} {
+	}{
+		{"undelivered", f.Undelivered},
+		{"waiting", f.Waiting},
+		{"held", f.Held},
+		{"blocked", f.Blocked},
+		{"rejected", f.Rejected},
+		{"unknown", f.Unknown},
+		{"expired", f.Expired},
+		{"cancelled", f.Cancelled},
+	} {
 		line(rest.key, number(rest.n), "")
 	}
 	for _, x := range r.Reasons {
@@ -199,8 +207,10 @@ func visitSheet(visits []data.Appointment, w Words) sheet.Table {
 		if err != nil {
 			when = sheet.TextCell(a.Wall)
 		}
-		t.Rows = append(t.Rows, []sheet.Cell{when, sheet.TextCell(a.Zone), sheet.TextCell(a.Patient), sheet.TextCell(string(a.Phone)), sheet.TextCell(a.Service), sheet.TextCell(a.Staff),
-			sheet.TextCell(a.Place), sheet.TextCell(w.T("report.visit." + string(a.State)))})
+		t.Rows = append(t.Rows, []sheet.Cell{
+			when, sheet.TextCell(a.Zone), sheet.TextCell(a.Patient), sheet.TextCell(string(a.Phone)), sheet.TextCell(a.Service), sheet.TextCell(a.Staff),
+			sheet.TextCell(a.Place), sheet.TextCell(w.T("report.visit." + string(a.State))),
+		})
 	}
 	return t
 }

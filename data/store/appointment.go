@@ -139,8 +139,10 @@ func (s *Store) ApplySchedule(ctx context.Context, receipt *data.Receipt, answer
 				return err
 			}
 			for _, scope := range answer.Scopes {
-				row := entryRow{event: data.ImportEvent, scope: scope, basis: answer.Basis, givenAt: now, recordedAt: now, importID: receipt.Import, batch: batch,
-					people: int64(len(agreed)), root: root.sum()}
+				row := entryRow{
+					event: data.ImportEvent, scope: scope, basis: answer.Basis, givenAt: now, recordedAt: now, importID: receipt.Import, batch: batch,
+					people: int64(len(agreed)), root: root.sum(),
+				}
 				if err := appendEntry(ctx, tx, &row, answer.Statement); err != nil {
 					return err
 				}

@@ -415,8 +415,10 @@ func (s *Store) FinishImport(ctx context.Context, id data.ImportID, receipt *dat
 			given = now
 		}
 		for _, scope := range r.answer.Scopes {
-			row := entryRow{event: data.ImportEvent, scope: scope, basis: r.answer.Basis, givenAt: given, recordedAt: now, importID: id,
-				batch: r.batch, people: int64(r.root.n), root: r.root.sum()}
+			row := entryRow{
+				event: data.ImportEvent, scope: scope, basis: r.answer.Basis, givenAt: given, recordedAt: now, importID: id,
+				batch: r.batch, people: int64(r.root.n), root: r.root.sum(),
+			}
 			if err := appendEntry(ctx, tx, &row, r.answer.Statement); err != nil {
 				return err
 			}

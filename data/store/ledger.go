@@ -53,8 +53,10 @@ func (s *Store) recordConsent(ctx context.Context, tx *sql.Tx, e *data.ConsentEn
 	if err != nil {
 		return err
 	}
-	row := entryRow{event: e.Event, scope: e.Scope, basis: e.Basis, givenAt: e.GivenAt, recordedAt: now,
-		single: e.Single, confirmed: e.Confirmed, importID: e.Import, batch: batch, people: 1, root: root.sum()}
+	row := entryRow{
+		event: e.Event, scope: e.Scope, basis: e.Basis, givenAt: e.GivenAt, recordedAt: now,
+		single: e.Single, confirmed: e.Confirmed, importID: e.Import, batch: batch, people: 1, root: root.sum(),
+	}
 	if err := appendEntry(ctx, tx, &row, e.Statement); err != nil {
 		return err
 	}

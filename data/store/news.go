@@ -96,8 +96,10 @@ func (s *Store) StoreDeliveries(ctx context.Context, asked []data.MessageID, new
 				return err
 			case n.Class == data.ClassOptedOut:
 				optedOut = true
-				e := data.ConsentEntry{Phone: phone, Event: data.Withdraw, Scope: kind.Scope(), Single: true, Confirmed: true,
-					Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + provider + ")"}}
+				e := data.ConsentEntry{
+					Phone: phone, Event: data.Withdraw, Scope: kind.Scope(), Single: true, Confirmed: true,
+					Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + provider + ")"},
+				}
 				if err := s.recordConsent(ctx, tx, &e); err != nil {
 					return err
 				}
@@ -201,8 +203,10 @@ func (s *Store) StoreOpens(ctx context.Context, relay string, opens, stops []Lin
 				return err
 			}
 			for _, scope := range data.ClosedBy(kind) {
-				e := data.ConsentEntry{Phone: phone, Event: data.Withdraw, Scope: scope, GivenAt: min(o.At, s.Now()), Single: true, Confirmed: true,
-					Statement: data.Statement{Method: "page", Source: "the stop button of a link's page"}}
+				e := data.ConsentEntry{
+					Phone: phone, Event: data.Withdraw, Scope: scope, GivenAt: min(o.At, s.Now()), Single: true, Confirmed: true,
+					Statement: data.Statement{Method: "page", Source: "the stop button of a link's page"},
+				}
 				if known, err := hasEntry(ctx, tx, &e); err != nil {
 					return err
 				} else if known {

@@ -35,66 +35,112 @@ type Filter struct {
 }
 
 // Find returns the ids of the people that a filter lets through, in the order of their ids.
-func (s *Store) Find(ctx context.Context, f Filter) ([]data.ContactID, error) {
-	from, args, err := s.filterSQL(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	q := `SELECT c.id ` + from + ` AND c.id > ? ORDER BY c.id`
-	args = append(args, int64(f.After))
-	if f.Limit > 0 {
-		q += ` LIMIT ?`
-		args = append(args, f.Limit)
-	}
-	ids, err := collect(ctx, s.read, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id) }, q, args...)
-	return ids, fault("find contacts", err)
+func (s *Store) Find(ctx context.Context, f Filter) (ids []data.ContactID, err error) {
+	err = s.view(ctx, "find contacts", func(tx *sql.Tx) error {
+		q, err := s.question(ctx, tx, f)
+		if err != nil {
+			return err
+		}
+		if f.After > 0 {
+			q.and(q.id+` > ?`, int64(f.After))
+		}
+		text := `SELECT ` + q.id + ` ` + q.from() + ` ORDER BY ` + q.id
+		if f.Limit > 0 {
+			text += ` LIMIT ?`
+			q.args = append(q.args, f.Limit)
+		}
+		ids, err = collect(ctx, tx, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id) }, text, q.args...)
+		return err
+	})
+	return ids, err
 }
 
 // Count counts the people that a filter lets through.
 func (s *Store) Count(ctx context.Context, f Filter) (n int, err error) {
-	from, args, err := s.filterSQL(ctx, f)
-	if err != nil {
-		return 0, err
-	}
-	err = s.read.QueryRowContext(ctx, `SELECT count(*) `+from, args...).Scan(&n)
-	return n, fault("count contacts", err)
+	err = s.view(ctx, "count contacts", func(tx *sql.Tx) error {
+		q, err := s.question(ctx, tx, f)
+		if err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, `SELECT count(*) `+q.from(), q.args...).Scan(&n)
+	})
+	return n, err
 }
 
-// filterSQL puts a query's FROM and WHERE together out of fixed fragments; whatever people typed goes in as parameters.
-func (s *Store) filterSQL(ctx context.Context, f Filter) (string, []any, error) {
-	b, err := s.Business(ctx)
-	if err != nil {
-		return "", nil, err
+// A question is a filter as SQL, put together out of fixed fragments; whatever people typed goes in as parameters.
+type question struct {
+	tables string
+	id     string // what the people's ids are called in it
+	where  []string
+	args   []any
+}
+
+func (q *question) and(fragment string, args ...any) {
+	q.where = append(q.where, fragment)
+	q.args = append(q.args, args...)
+}
+
+func (q *question) from() string {
+	if len(q.where) == 0 {
+		return `FROM ` + q.tables
 	}
-	now := s.clock().In(b.Location())
-	where := []string{`1`}
-	var args []any
-	and := func(fragment string, a ...any) {
-		where = append(where, fragment)
-		args = append(args, a...)
+	return `FROM ` + q.tables + ` WHERE ` + strings.Join(q.where, ` AND `)
+}
+
+// question reads what it needs in the snapshot in which it is going to be asked. Words alone are found in the search
+// index alone, which hands ids out in order: a page of fifty costs fifty, however many there are.
+func (s *Store) question(ctx context.Context, tx *sql.Tx, f Filter) (*question, error) {
+	// The view person would do, but a bare table with the pending imports looked at once lets counting stay in one index.
+	var pending bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM import_pending)`).Scan(&pending); err != nil {
+		return nil, err
 	}
+	var match, short []string
 	for _, word := range searchTerms(f.Search) {
 		if utf8.RuneCountInString(word) >= 3 {
-			and(`c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)`, `"`+strings.ReplaceAll(word, `"`, `""`)+`"`)
+			match = append(match, `"`+strings.ReplaceAll(word, `"`, `""`)+`"`)
+		} else {
+			short = append(short, word)
+		}
+	}
+	q := &question{tables: `contact c`, id: `c.id`}
+	if pending {
+		q.tables = `person c`
+	}
+	if len(match) > 0 {
+		if len(short) == 0 && len(f.Conditions) == 0 && !pending {
+			q.tables, q.id = `contact_search`, `rowid`
+		} else {
+			q.tables, q.id = `contact_search CROSS JOIN `+q.tables+` ON c.id = contact_search.rowid`, `contact_search.rowid`
+		}
+		q.and(`contact_search MATCH ?`, strings.Join(match, ` AND `))
+	}
+	for i, word := range short {
+		if i == 0 && len(match) == 0 { // by the index on names
+			q.and(`(c.name COLLATE NOCASE >= ? AND c.name COLLATE NOCASE < ?)`, word, word+string(rune(0x10ffff)))
 			continue
 		}
-		and(`(c.name COLLATE NOCASE >= ? AND c.name COLLATE NOCASE < ?)`, word, word+string(rune(0x10ffff)))
+		// Among the few that are left: at the beginning of any of the name's words, or anywhere in a name without spaces.
+		part := likeEscaped.Replace(word) + `%`
+		if strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			part = `%` + part
+		}
+		q.and(`(c.name LIKE ? ESCAPE '\' OR c.name LIKE ? ESCAPE '\')`, part, `% `+part)
 	}
+	if len(f.Conditions) == 0 {
+		return q, nil
+	}
+	b, err := business(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	now := s.clock().In(b.Location())
 	for _, c := range f.Conditions {
-		if err := conditionSQL(c, now, b, and); err != nil {
-			return "", nil, err
+		if err := conditionSQL(c, now, b, q.and); err != nil {
+			return nil, err
 		}
 	}
-	// The view person would do, but a bare table with the pending imports looked at once lets counting stay in one index.
-	var pending int
-	if err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM import_pending`).Scan(&pending); err != nil {
-		return "", nil, fault("find contacts", err)
-	}
-	table := `contact`
-	if pending > 0 {
-		table = `person`
-	}
-	return `FROM ` + table + ` c WHERE ` + strings.Join(where, ` AND `), args, nil
+	return q, nil
 }
 
 func conditionSQL(c data.Condition, now time.Time, b data.Business, and func(string, ...any)) error {
@@ -130,6 +176,8 @@ func conditionSQL(c data.Condition, now time.Time, b data.Business, and func(str
 	}
 	return nil
 }
+
+var likeEscaped = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
 // searchTerms cuts what was typed into words; a word of digits loses the separators people write between them.
 func searchTerms(s string) []string {

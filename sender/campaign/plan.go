@@ -179,8 +179,10 @@ const pageOfPeople = 500
 // for those who may get the message: the audience as it will be frozen.
 func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool) (Review, []store.FrozenMessage, error) {
 	caps := p.Provider.Capabilities()
-	r := Review{Campaign: c.ID, Practice: caps.Practice, Provider: p.Provider.Name(), Reasons: map[string]int{}, Lengths: map[int]int{}, Encodings: map[string]int{},
-		Culprits: []string{}, HeldUntil: []HeldGroup{}, Samples: []Sample{}, Left: map[string][]Excluded{}}
+	r := Review{
+		Campaign: c.ID, Practice: caps.Practice, Provider: p.Provider.Name(), Reasons: map[string]int{}, Lengths: map[int]int{}, Encodings: map[string]int{},
+		Culprits: []string{}, HeldUntil: []HeldGroup{}, Samples: []Sample{}, Left: map[string][]Excluded{},
+	}
 	w, err := newWriter(ctx, p.Needs, c)
 	if err != nil {
 		return r, nil, err
@@ -272,8 +274,10 @@ const (
 // freeze drafts one person as of the start: queued, held until their hours open, or blocked.
 func (p *Planner) freeze(w *writer, who *Person, notAfter, starts data.Instant, codes bool) (store.FrozenMessage, outbox.Draft, error) {
 	c := w.campaign
-	f := store.FrozenMessage{Message: data.Message{Campaign: c.ID, Variant: variantOf(c, who.Contact.ID), Contact: who.Contact.ID, To: who.Contact.Phone, Kind: c.Kind,
-		State: data.Queued, Due: starts, NotAfter: notAfter}}
+	f := store.FrozenMessage{Message: data.Message{
+		Campaign: c.ID, Variant: variantOf(c, who.Contact.ID), Contact: who.Contact.ID, To: who.Contact.Phone, Kind: c.Kind,
+		State: data.Queued, Due: starts, NotAfter: notAfter,
+	}}
 	m := &f.Message
 	code, token := sampleCode, sampleToken
 	wantsToken := w.templates[m.Variant].needsOwn || w.channel.Way == rules.WayLink

@@ -58,8 +58,10 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{campaign: c, business: b, caps: n.Provider.Capabilities(), provider: n.Provider.Name(), links: n.Links,
-		templates: map[string]wording{}, prices: map[string]data.Cost{}}
+	w := &writer{
+		campaign: c, business: b, caps: n.Provider.Capabilities(), provider: n.Provider.Name(), links: n.Links,
+		templates: map[string]wording{}, prices: map[string]data.Cost{},
+	}
 	w.business.Name = BrandOf(b, w.caps)
 	w.channel = ChannelOf(w.caps, n.Links)
 	w.price = func(region string) (data.Cost, error) { return n.Store.Price(ctx, w.provider, region, c.Kind) }
@@ -150,8 +152,10 @@ func (w *writer) draft(p *Person, m data.Message, code string) (outbox.Draft, er
 		d.Drop, d.Reason = data.Blocked, reason
 		return d, nil
 	}
-	d.Ask = rules.Question{Kind: w.campaign.Kind, Phone: c.Facts, Country: c.Country, State: c.State, Clinic: w.business.Kind == "clinic",
-		Permission: p.Permission, LastContact: data.At(c.LastVisit.Start(w.business.Location())), Practice: w.caps.Practice}
+	d.Ask = rules.Question{
+		Kind: w.campaign.Kind, Phone: c.Facts, Country: c.Country, State: c.State, Clinic: w.business.Kind == "clinic",
+		Permission: p.Permission, LastContact: data.At(c.LastVisit.Start(w.business.Location())), Practice: w.caps.Practice,
+	}
 	var body string
 	var missing []string
 	if word.split != nil {

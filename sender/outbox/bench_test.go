@@ -38,9 +38,11 @@ func (p *atOnce) Send(_ context.Context, batch []provider.Text) []provider.Outco
 	p.taken += len(batch)
 	return out
 }
+
 func (p *atOnce) Statuses(context.Context, []provider.Sent) ([]provider.Status, error) {
 	return nil, errors.ErrUnsupported
 }
+
 func (p *atOnce) Replies(context.Context, string) ([]provider.Inbound, string, error) {
 	return nil, "", nil
 }
@@ -75,8 +77,10 @@ func frozenShop(b *testing.B) string {
 		for i := range rows {
 			n := start + i
 			p := data.Phone(fmt.Sprintf("+1%d555%04d", 503+n/10_000, n%10_000))
-			rows[i] = data.ImportRow{Number: n + 2, Contact: data.Contact{Phone: p, Name: fmt.Sprintf("Ann Larkin %d", n), GivenName: "Ann", City: "Portland",
-				Facts: data.PhoneFacts{Phone: p, Region: "US", Line: data.MobileOrLand, Fictional: true, States: []string{"OR"}, Zones: []string{"America/Los_Angeles"}}}}
+			rows[i] = data.ImportRow{Number: n + 2, Contact: data.Contact{
+				Phone: p, Name: fmt.Sprintf("Ann Larkin %d", n), GivenName: "Ann", City: "Portland",
+				Facts: data.PhoneFacts{Phone: p, Region: "US", Line: data.MobileOrLand, Fictional: true, States: []string{"OR"}, Zones: []string{"America/Los_Angeles"}},
+			}}
 		}
 		if _, err := s.ImportBatch(ctx, id, rows); err != nil {
 			b.Fatal(err)
@@ -86,8 +90,10 @@ func frozenShop(b *testing.B) string {
 		b.Fatal(err)
 	}
 	p := campaign.New(campaign.Needs{Store: s, Provider: &atOnce{}})
-	c := data.Campaign{Name: "Sunglasses week", Kind: data.Marketing, GroupName: "all", Variants: []data.Variant{{Name: "A", Text: "Hi {first_name|there}, {offer} with {code} until {expires}."}},
-		Offer: &data.Offer{Title: "20% off", Kind: data.PercentOff, Percent: 20, Uses: 1, ValidTo: "2026-12-01"}}
+	c := data.Campaign{
+		Name: "Sunglasses week", Kind: data.Marketing, GroupName: "all", Variants: []data.Variant{{Name: "A", Text: "Hi {first_name|there}, {offer} with {code} until {expires}."}},
+		Offer: &data.Offer{Title: "20% off", Kind: data.PercentOff, Percent: 20, Uses: 1, ValidTo: "2026-12-01"},
+	}
 	if err := p.Create(ctx, &c); err != nil {
 		b.Fatal(err)
 	}

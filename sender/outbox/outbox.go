@@ -311,8 +311,10 @@ func (o *Outbox) settle(ctx context.Context, round Round, sent []*Draft, attempt
 			s.State, s.Reason = data.Rejected, string(out.Class)
 			round.Rejected++
 			if out.Class == data.ClassOptedOut {
-				s.OptedOut = &data.ConsentEntry{Phone: m.To, Event: data.Withdraw, Scope: m.Kind.Scope(), Single: true, Confirmed: true,
-					Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + o.Provider.Name() + ")"}}
+				s.OptedOut = &data.ConsentEntry{
+					Phone: m.To, Event: data.Withdraw, Scope: m.Kind.Scope(), Single: true, Confirmed: true,
+					Statement: data.Statement{Method: "provider", Source: "the provider refused the number as opted out (" + o.Provider.Name() + ")"},
+				}
 			} else if o.refused[m.Campaign]++; o.refused[m.Campaign] >= refusalsToPause {
 				o.refused[m.Campaign], pauses[m.Campaign] = 0, "rejected_in_a_row"
 			}

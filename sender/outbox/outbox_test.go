@@ -53,8 +53,10 @@ func (b *fullDisk) SetCampaignState(context.Context, data.CampaignID, data.Campa
 func (b *fullDisk) Drafts(_ context.Context, claimed []data.Message) ([]Draft, error) {
 	var out []Draft
 	for _, m := range claimed {
-		out = append(out, Draft{Message: m, Text: provider.Text{Body: "See you"}, Ask: rules.Question{Kind: data.OTP, Practice: true, Phone: data.PhoneFacts{Phone: m.To, Region: "US", Zones: []string{"America/Los_Angeles"}},
-			Permission: data.Permission{Granted: true, Basis: data.ExpressWritten, Since: 1}}})
+		out = append(out, Draft{Message: m, Text: provider.Text{Body: "See you"}, Ask: rules.Question{
+			Kind: data.OTP, Practice: true, Phone: data.PhoneFacts{Phone: m.To, Region: "US", Zones: []string{"America/Los_Angeles"}},
+			Permission: data.Permission{Granted: true, Basis: data.ExpressWritten, Since: 1},
+		}})
 	}
 	return out, nil
 }
@@ -74,7 +76,9 @@ func (y *yes) Send(_ context.Context, batch []provider.Text) (out []provider.Out
 	}
 	return out
 }
+
 func (y *yes) Statuses(context.Context, []provider.Sent) ([]provider.Status, error) { return nil, nil }
+
 func (y *yes) Replies(context.Context, string) ([]provider.Inbound, string, error) {
 	return nil, "", nil
 }

@@ -168,8 +168,10 @@ func strokes(outlines [][]point, width float64, through []point) [][]point {
 		}
 		normal := point{-dy / length * half, dx / length * half} // to the right of the way, as y grows downwards
 		outlines = append(outlines, []point{
-			{a.x - normal.x, a.y - normal.y}, {b.x - normal.x, b.y - normal.y},
-			{b.x + normal.x, b.y + normal.y}, {a.x + normal.x, a.y + normal.y},
+			{a.x - normal.x, a.y - normal.y},
+			{b.x - normal.x, b.y - normal.y},
+			{b.x + normal.x, b.y + normal.y},
+			{a.x + normal.x, a.y + normal.y},
 		})
 		if had {
 			outlines = append(outlines, joint(a, before, normal, half))

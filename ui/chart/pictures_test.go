@@ -120,7 +120,12 @@ func TestTheWindowShowsTooltipAndFocus(t *testing.T) {
 func TestAPictureOfAnImpossibleSizeIsRefused(t *testing.T) {
 	test.NewTempApp(t)
 	for _, p := range []Picture{
-		{}, {Width: 300}, {Width: -1, Height: 300}, {Width: 300, Height: 300, Scale: -2}, {Width: 1e9, Height: 300}, {Width: 8000, Height: 300, Scale: 2},
+		{},
+		{Width: 300},
+		{Width: -1, Height: 300},
+		{Width: 300, Height: 300, Scale: -2},
+		{Width: 1e9, Height: 300},
+		{Width: 8000, Height: 300, Scale: 2},
 		{Width: 300, Height: 60},
 	} {
 		var b bytes.Buffer

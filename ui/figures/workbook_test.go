@@ -62,8 +62,10 @@ func TestTheWorkbookHoldsSummaryDaysPeopleAndAppointments(t *testing.T) {
 	for _, row := range got["Summary"] {
 		summary[row[0]] = row
 	}
-	for what, want := range map[string]string{"Sent": "412", "Delivered": "398", "Opened": "171", "Redeemed": "46", "Campaign": "Sunglasses week", "Days": "2026-11-12 – 2026-11-24",
-		"Sales from coupons": "2917.78", "Message cost": "9.064", "Sales per coupon": "63.43", "Text A": "28", "No-show rate": "20.0%"} {
+	for what, want := range map[string]string{
+		"Sent": "412", "Delivered": "398", "Opened": "171", "Redeemed": "46", "Campaign": "Sunglasses week", "Days": "2026-11-12 – 2026-11-24",
+		"Sales from coupons": "2917.78", "Message cost": "9.064", "Sales per coupon": "63.43", "Text A": "28", "No-show rate": "20.0%",
+	} {
 		if row := summary[what]; len(row) < 2 || row[1] != want {
 			t.Errorf("%s: %q, want %s", what, row, want)
 		}

@@ -150,8 +150,10 @@ func (b *board) handled(l *Line) {
 		return func(ctx context.Context) error { return env.Store.SetHandled(ctx, l.ID, handled) }
 	}
 	b.screen.act(set(true), func() {
-		env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("today.handled", "name", l.Who), Action: env.T("common.undo"), Close: env.T("common.close"),
-			Do: func() { b.screen.act(set(false), nil) }})
+		env.Toast(widget.Toast{
+			Tone: widget.OK, Text: env.T("today.handled", "name", l.Who), Action: env.T("common.undo"), Close: env.T("common.close"),
+			Do: func() { b.screen.act(set(false), nil) },
+		})
 	})
 }
 

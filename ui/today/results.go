@@ -34,8 +34,10 @@ type results struct {
 
 func newResults(s *Screen, d *Day) *results {
 	env := s.env
-	r := &results{screen: s, title: widget.Bold("").Shorten(), when: widget.Caption("").Shorten(), stage: widget.NewPill(widget.Neutral, nil, ""),
-		label: widget.NewPill(widget.Brass, icons.Reminder, env.T("report.practice_label")), rate: widget.Exactly(1, 1, widget.Spring()), opens: widget.Exactly(1, 24, widget.Spring())}
+	r := &results{
+		screen: s, title: widget.Bold("").Shorten(), when: widget.Caption("").Shorten(), stage: widget.NewPill(widget.Neutral, nil, ""),
+		label: widget.NewPill(widget.Brass, icons.Reminder, env.T("report.practice_label")), rate: widget.Exactly(1, 1, widget.Spring()), opens: widget.Exactly(1, 24, widget.Spring()),
+	}
 	r.funnel, r.days = chart.NewFunnel(r.funnelFigures(d)), chart.NewLine(r.dayFigures(d))
 	for i, key := range []string{"sales", "cost", "per_coupon"} {
 		r.tiles[i] = widget.NewStatTile(env.T("report.line."+key), "").Smaller()

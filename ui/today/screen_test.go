@@ -139,9 +139,13 @@ func TestThePageInLightAndDarkInBothLanguages(t *testing.T) {
 			variant  theme.Variant
 			w, h     float32
 		}{
-			{"en-light", i18n.English, theme.Light, 1072, 720}, {"en-dark", i18n.English, theme.Dark, 1072, 720},
-			{"zh-light", i18n.Chinese, theme.Light, 1072, 720}, {"zh-dark", i18n.Chinese, theme.Dark, 1072, 720},
-			{"en-small", i18n.English, theme.Dark, 948, 620}, {"zh-small", i18n.Chinese, theme.Light, 948, 620}, {"en-narrow", i18n.English, theme.Light, 640, 620},
+			{"en-light", i18n.English, theme.Light, 1072, 720},
+			{"en-dark", i18n.English, theme.Dark, 1072, 720},
+			{"zh-light", i18n.Chinese, theme.Light, 1072, 720},
+			{"zh-dark", i18n.Chinese, theme.Dark, 1072, 720},
+			{"en-small", i18n.English, theme.Dark, 948, 620},
+			{"zh-small", i18n.Chinese, theme.Light, 948, 620},
+			{"en-narrow", i18n.English, theme.Light, 640, 620},
 		} {
 			w := pagetest.NewIn(t, shop.Store, look.language, look.variant)
 			w.Put(newScreen(w.Env, atOnce), look.w, look.h)
@@ -369,7 +373,6 @@ func TestAVisitIsMarkedAtTheDesk(t *testing.T) {
 	// Who hasn't been due yet can't have stayed away; who cancelled isn't asked about.
 	find[*widget.ListRow](w)[6].Press()
 	hasNot(t, w, "They didn’t come")
-
 }
 
 func TestWhyExplainsTheRuleAndTheFigures(t *testing.T) {

@@ -194,8 +194,10 @@ func TestTheComponentsInLightAndDarkInBothLanguages(t *testing.T) {
 		scale   float32
 		words   words
 	}{
-		{"components-light", theme.Light, 1, english}, {"components-dark", theme.Dark, 1, english},
-		{"components-zh-light", theme.Light, 1, chinese}, {"components-zh-dark", theme.Dark, 1, chinese},
+		{"components-light", theme.Light, 1, english},
+		{"components-dark", theme.Dark, 1, english},
+		{"components-zh-light", theme.Light, 1, chinese},
+		{"components-zh-dark", theme.Dark, 1, chinese},
 		{"components-large", theme.Light, 1.3, english},
 	} {
 		th := theme.New(c.variant, c.scale)
@@ -233,7 +235,8 @@ func TestADialogAndAListOverThePage(t *testing.T) {
 
 func same(r, g, b uint32, want interface {
 	RGBA() (r, g, b, a uint32)
-}) bool {
+},
+) bool {
 	wr, wg, wb, _ := want.RGBA()
 	return r == wr && g == wg && b == wb
 }

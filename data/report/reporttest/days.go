@@ -143,8 +143,10 @@ func (s *Shop) schedule() {
 	s.Clock.Set(At(s.t, "2026-11-24T08:10"))
 	var replies []store.Reply
 	for i, text := range []string{"who is this", "can I bring my son", "maybe after 4?"} {
-		replies = append(replies, store.Reply{Inbound: data.Inbound{Provider: "practice", ProviderID: fmt.Sprint("r", i), From: Phone(4 + i), Text: text,
-			At: data.At(s.Clock.Now().Add(time.Duration(i) * time.Minute)), Reply: data.ReplyUnclear, Review: true}})
+		replies = append(replies, store.Reply{Inbound: data.Inbound{
+			Provider: "practice", ProviderID: fmt.Sprint("r", i), From: Phone(4 + i), Text: text,
+			At: data.At(s.Clock.Now().Add(time.Duration(i) * time.Minute)), Reply: data.ReplyUnclear, Review: true,
+		}})
 	}
 	_, err = s.Store.StoreReplies(s.ctx, "practice", replies, "3")
 	s.must(err)

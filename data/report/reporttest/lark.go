@@ -126,8 +126,10 @@ func Name(n int) string { return given[n%len(given)] + " " + family[n%len(family
 // People imports n people; so many rows of their file were refused.
 func (s *Shop) People(n, refused int) {
 	s.t.Helper()
-	answer := data.ConsentAnswer{Scopes: []data.Scope{data.ScopeMarketing, data.ScopeReminders}, Basis: data.ExpressWritten,
-		Statement: data.Statement{Method: "paper", Source: "card at the counter", Wording: "Text me offers"}}
+	answer := data.ConsentAnswer{
+		Scopes: []data.Scope{data.ScopeMarketing, data.ScopeReminders}, Basis: data.ExpressWritten,
+		Statement: data.Statement{Method: "paper", Source: "card at the counter", Wording: "Text me offers"},
+	}
 	id, err := s.Store.BeginImport(s.ctx, store.ImportFile{Name: "customers.xlsx", Answer: answer, OnDuplicate: store.UpdateKnown})
 	s.must(err)
 	for start := 0; start < n; start += 100 {
@@ -144,8 +146,10 @@ func (s *Shop) People(n, refused int) {
 	}
 	r := data.Receipt{File: "customers.xlsx", Rows: n + refused, Added: n, Rejected: refused, HeaderRow: 1}
 	for i := range refused {
-		r.Rejects = append(r.Rejects, data.Reject{Row: n + 2 + i, Column: "Phone", Value: []string{"", "12345", "ask her", "4.479E+11"}[i%4],
-			Reason: []string{"phone_missing", "phone_too_short", "phone_letters", "phone_digits_lost"}[i%4]})
+		r.Rejects = append(r.Rejects, data.Reject{
+			Row: n + 2 + i, Column: "Phone", Value: []string{"", "12345", "ask her", "4.479E+11"}[i%4],
+			Reason: []string{"phone_missing", "phone_too_short", "phone_letters", "phone_digits_lost"}[i%4],
+		})
 	}
 	s.must(s.Store.FinishImport(s.ctx, id, &r))
 }
@@ -154,9 +158,11 @@ func (s *Shop) People(n, refused int) {
 // in doubt and rejected.
 func (s *Shop) Send(name string, audience, rejected, unknown, held int) data.CampaignID {
 	s.t.Helper()
-	c := &data.Campaign{Name: name, Kind: data.Marketing, Provider: "practice", Practice: true, State: data.Draft, GroupName: "Everyone",
+	c := &data.Campaign{
+		Name: name, Kind: data.Marketing, Provider: "practice", Practice: true, State: data.Draft, GroupName: "Everyone",
 		Variants: []data.Variant{{Name: "A", Text: "{first_name}, 20% off any sunglasses: {link} or {code}"}, {Name: "B", Text: "20% off any sunglasses: {link} or {code}"}},
-		Offer:    &data.Offer{Title: "20% off any sunglasses", Kind: data.PercentOff, Percent: 20, Uses: 1, ValidTo: "2026-11-29"}}
+		Offer:    &data.Offer{Title: "20% off any sunglasses", Kind: data.PercentOff, Percent: 20, Uses: 1, ValidTo: "2026-11-29"},
+	}
 	s.must(s.Store.CreateCampaign(s.ctx, c))
 	ids, err := s.Store.Find(s.ctx, store.Filter{Limit: audience})
 	s.must(err)
