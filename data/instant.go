@@ -2,7 +2,7 @@ package data
 
 import (
 	"encoding/json"
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -95,9 +95,9 @@ func (d Date) Month() int {
 	var m int
 	switch {
 	case len(d) == 10:
-		fmt.Sscanf(string(d[5:7]), "%d", &m)
+		m, _ = strconv.Atoi(string(d[5:7]))
 	case len(d) == 7:
-		fmt.Sscanf(string(d[2:4]), "%d", &m)
+		m, _ = strconv.Atoi(string(d[2:4]))
 	}
 	return m
 }

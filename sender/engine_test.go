@@ -2,6 +2,7 @@ package sender
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -304,7 +305,7 @@ func TestOneEngineAProfile(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := New(Needs{Store: s.Store, Provider: s.carrier})
-	if err := other.Start(t.Context()); err != ErrElsewhere {
+	if err := other.Start(t.Context()); !errors.Is(err, ErrElsewhere) {
 		t.Errorf("a second engine started: %v", err)
 	}
 	if err := s.engine.Stop(t.Context()); err != nil {

@@ -132,7 +132,9 @@ func serve(ctx context.Context, s settings, handler http.Handler, log *slog.Logg
 	if err := server.Shutdown(grace); err != nil {
 		_ = server.Close() // somebody is still being served after ten seconds
 	}
-	_ = <-ended
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
 	return nil
 }
 

@@ -245,6 +245,12 @@ type knownPerson struct {
 	importID data.ImportID
 }
 
+// A foundPerson is a known person under the number by which they were found.
+type foundPerson struct {
+	phone data.Phone
+	knownPerson
+}
+
 // knownPeople finds to whom the rows' numbers belong: as the number texts go to, or a further one.
 func knownPeople(ctx context.Context, tx *sql.Tx, rows []data.ImportRow) (map[data.Phone]knownPerson, error) {
 	args := make([]any, len(rows))
@@ -263,21 +269,12 @@ func knownPeople(ctx context.Context, tx *sql.Tx, rows []data.ImportRow) (map[da
 		if i > 0 && !further {
 			continue
 		}
-		found, err := tx.QueryContext(ctx, q, args...)
+		found, err := collect(ctx, tx, func(r *sql.Rows) (f foundPerson, err error) { return f, r.Scan(&f.phone, &f.id, &f.importID) }, q, args...)
 		if err != nil {
 			return nil, err
 		}
-		for found.Next() {
-			var p data.Phone
-			var k knownPerson
-			if err := found.Scan(&p, &k.id, &k.importID); err != nil {
-				found.Close()
-				return nil, err
-			}
-			known[p] = k
-		}
-		if err := found.Close(); err != nil {
-			return nil, err
+		for _, f := range found {
+			known[f.phone] = f.knownPerson
 		}
 	}
 	return known, nil
@@ -517,7 +514,7 @@ func (s *Store) Recover(ctx context.Context) error {
 	if mine > 0 {
 		return nil
 	}
-	defer s.Release(context.WithoutCancel(ctx), importLease, s.pulse.name)
+	defer func() { _ = s.Release(context.WithoutCancel(ctx), importLease, s.pulse.name) }()
 	type left struct {
 		id    data.ImportID
 		state string

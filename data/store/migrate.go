@@ -22,7 +22,7 @@ func SchemaVersion() int64 {
 	var v int64
 	for _, e := range entries {
 		var n int64
-		fmt.Sscanf(e.Name(), "%d_", &n)
+		_, _ = fmt.Sscanf(e.Name(), "%d_", &n)
 		v = max(v, n)
 	}
 	return v

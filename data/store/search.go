@@ -34,37 +34,48 @@ type Filter struct {
 	Limit      int            // 0: all
 }
 
+// underImport tells, beside whatever is asked in the same statement, whether there are people who are not visible yet.
+// While there are none, which is nearly always, the bare tables are asked: that lets counting stay in one index.
+const underImport = `EXISTS (SELECT 1 FROM import_pending)`
+
 // Find returns the ids of the people that a filter lets through, in the order of their ids.
-func (s *Store) Find(ctx context.Context, f Filter) (ids []data.ContactID, err error) {
-	err = s.view(ctx, "find contacts", func(tx *sql.Tx) error {
-		q, err := s.question(ctx, tx, f)
+func (s *Store) Find(ctx context.Context, f Filter) ([]data.ContactID, error) {
+	for _, table := range []string{`contact`, `person`} {
+		q, err := s.question(ctx, table, f)
 		if err != nil {
-			return err
+			return nil, fault("find contacts", err)
 		}
 		if f.After > 0 {
 			q.and(q.id+` > ?`, int64(f.After))
 		}
-		text := `SELECT ` + q.id + ` ` + q.from() + ` ORDER BY ` + q.id
+		text := `SELECT ` + q.id + `, ` + underImport + ` ` + q.from() + ` ORDER BY ` + q.id
 		if f.Limit > 0 {
 			text += ` LIMIT ?`
 			q.args = append(q.args, f.Limit)
 		}
-		ids, err = collect(ctx, tx, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id) }, text, q.args...)
-		return err
-	})
-	return ids, err
+		var hidden bool
+		ids, err := collect(ctx, s.read, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id, &hidden) }, text, q.args...)
+		if err != nil || !hidden || table == `person` {
+			return ids, fault("find contacts", err)
+		}
+	}
+	panic("unreachable")
 }
 
 // Count counts the people that a filter lets through.
 func (s *Store) Count(ctx context.Context, f Filter) (n int, err error) {
-	err = s.view(ctx, "count contacts", func(tx *sql.Tx) error {
-		q, err := s.question(ctx, tx, f)
+	for _, table := range []string{`contact`, `person`} {
+		q, err := s.question(ctx, table, f)
 		if err != nil {
-			return err
+			return 0, fault("count contacts", err)
 		}
-		return tx.QueryRowContext(ctx, `SELECT count(*) `+q.from(), q.args...).Scan(&n)
-	})
-	return n, err
+		var hidden bool
+		err = s.read.QueryRowContext(ctx, `SELECT count(*), `+underImport+` `+q.from(), q.args...).Scan(&n, &hidden)
+		if err != nil || !hidden {
+			return n, fault("count contacts", err)
+		}
+	}
+	return n, nil
 }
 
 // A question is a filter as SQL, put together out of fixed fragments; whatever people typed goes in as parameters.
@@ -87,14 +98,9 @@ func (q *question) from() string {
 	return `FROM ` + q.tables + ` WHERE ` + strings.Join(q.where, ` AND `)
 }
 
-// question reads what it needs in the snapshot in which it is going to be asked. Words alone are found in the search
-// index alone, which hands ids out in order: a page of fifty costs fifty, however many there are.
-func (s *Store) question(ctx context.Context, tx *sql.Tx, f Filter) (*question, error) {
-	// The view person would do, but a bare table with the pending imports looked at once lets counting stay in one index.
-	var pending bool
-	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM import_pending)`).Scan(&pending); err != nil {
-		return nil, err
-	}
+// question asks table: contact, which may hold people of an import under way, or person. Words alone are looked for in
+// the search index alone, which hands ids out in order: a page of fifty costs fifty, however many there are.
+func (s *Store) question(ctx context.Context, table string, f Filter) (*question, error) {
 	var match, short []string
 	for _, word := range searchTerms(f.Search) {
 		if utf8.RuneCountInString(word) >= 3 {
@@ -103,12 +109,9 @@ func (s *Store) question(ctx context.Context, tx *sql.Tx, f Filter) (*question, 
 			short = append(short, word)
 		}
 	}
-	q := &question{tables: `contact c`, id: `c.id`}
-	if pending {
-		q.tables = `person c`
-	}
+	q := &question{tables: table + ` c`, id: `c.id`}
 	if len(match) > 0 {
-		if len(short) == 0 && len(f.Conditions) == 0 && !pending {
+		if len(short) == 0 && len(f.Conditions) == 0 && table == `contact` {
 			q.tables, q.id = `contact_search`, `rowid`
 		} else {
 			q.tables, q.id = `contact_search CROSS JOIN `+q.tables+` ON c.id = contact_search.rowid`, `contact_search.rowid`
@@ -130,7 +133,7 @@ func (s *Store) question(ctx context.Context, tx *sql.Tx, f Filter) (*question, 
 	if len(f.Conditions) == 0 {
 		return q, nil
 	}
-	b, err := business(ctx, tx)
+	b, err := s.Business(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -160,13 +163,21 @@ func conditionSQL(c data.Condition, now time.Time, b data.Business, and func(str
 		and(`c.language `+op+` ?`, c.Value)
 	case data.FieldLastVisit:
 		day, _ := c.Day(now)
-		and(`(c.last_visit <> '' AND c.last_visit `+op+` ?)`, string(day))
+		if c.Op == "<" || c.Op == "<=" || c.Op == "!=" {
+			and(`c.last_visit <> ''`) // "not known" is before every day
+		}
+		and(`c.last_visit `+op+` ?`, string(day))
 	case data.FieldSpend:
 		m, err := data.ParseMoney(c.Value, b.Currency)
 		if err != nil {
 			return err
 		}
-		and(`c.spend `+op+` ? AND (c.currency = ? OR c.spend = 0)`, m.Minor, b.Currency)
+		and(`c.spend `+op+` ?`, m.Minor)
+		if m.Minor > 0 && (c.Op == ">" || c.Op == ">=" || c.Op == "=") {
+			and(`c.currency = ?`, b.Currency)
+		} else {
+			and(`(c.currency = ? OR c.spend = 0)`, b.Currency) // who spent nothing spent it in any currency
+		}
 	case data.FieldVisits:
 		and(`c.visits `+op+` CAST(? AS INTEGER)`, c.Value)
 	case data.FieldBirthday:

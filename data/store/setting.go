@@ -48,11 +48,9 @@ func (s *Store) SetSetting(ctx context.Context, name string, v any) error {
 }
 
 // Business returns whose profile this is. Until somebody says, it is a shop in the United States without a name.
-func (s *Store) Business(ctx context.Context) (data.Business, error) { return business(ctx, s.read) }
-
-func business(ctx context.Context, q reader) (data.Business, error) {
+func (s *Store) Business(ctx context.Context) (data.Business, error) {
 	b := data.Business{Kind: "shop", Country: "US", Zone: "America/New_York", Currency: "USD", Till: "Till 1"}
-	_, err := readSetting(ctx, q, settingBusiness, &b)
+	_, err := s.Setting(ctx, settingBusiness, &b)
 	return b, err
 }
 

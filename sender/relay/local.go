@@ -108,7 +108,9 @@ func (l *Local) Close() error {
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = l.server.Close()
 	}
-	_ = <-l.served // that it was shut down is no news
+	if served := <-l.served; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
 	return errors.Join(err, l.store.Close())
 }
 

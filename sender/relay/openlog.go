@@ -133,8 +133,8 @@ func (l *openLog) commit(opens []Event) error {
 	if err != nil {
 		return storeError("record opens", err)
 	}
-	defer tx.Rollback() // does nothing after a commit
-	many, one := tx.StmtContext(ctx, l.many), tx.StmtContext(ctx, l.one)
+	defer tx.Rollback()                                                  // does nothing after a commit
+	many, one := tx.StmtContext(ctx, l.many), tx.StmtContext(ctx, l.one) //nolint:sqlclosecheck // closed below; it looks at the first alone
 	defer many.Close()
 	defer one.Close()
 	args := make([]any, 0, 6*opensPerStatement)
