@@ -14,7 +14,7 @@ import (
 )
 
 func newAppointments(a *app) *cobra.Command {
-	return group("appointments", "The schedule", newAppointmentsImport(a), newAppointmentsList(a))
+	return group("appointments", "The schedule", newAppointmentsImport(a), newAppointmentsList(a), newAppointmentsPlan(a))
 }
 
 // scheduleJSON is what an import of the schedule came to, or would.

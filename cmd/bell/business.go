@@ -105,7 +105,7 @@ func checkBusiness(b data.Business) error {
 	if !phone.Known(b.Country) {
 		return usage(data.Errorf(intake.NoSuchCountry, op, "country %q", b.Country).With("value", b.Country))
 	}
-	if len(b.Currency) != 3 || strings.Trim(b.Currency, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+	if !isCurrency(b.Currency) {
 		return badValue("no_such_currency", b.Currency)
 	}
 	kinds := []string{"shop", "clinic", "salon", "restaurant"}

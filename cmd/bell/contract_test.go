@@ -152,9 +152,9 @@ func one[T any](d *desk, field string, args ...string) T {
 
 // The commands of cli.md that are built, and what is our own beside them. Those that come later must not appear.
 func TestTheCommandsAreThoseOfTheContract(t *testing.T) {
-	want := strings.Fields(`appointments appointments/import appointments/list business campaign campaign/cancel campaign/create campaign/pause campaign/preview campaign/resume
+	want := strings.Fields(`appointments appointments/import appointments/list appointments/plan business campaign campaign/cancel campaign/create campaign/pause campaign/preview campaign/resume
 		campaign/send campaign/status classify consent consent/history consent/record consent/verify contact contact/show contacts decide demo doctor group group/count group/list
-		group/save import messages phone provider provider/check provider/list provider/send provider/set provider/show redeem relay relay/pair relay/status report run segments
+		group/save import messages phone provider provider/check provider/list provider/price provider/send provider/set provider/show redeem relay relay/pair relay/status report run segments
 		sheet template template/create template/list template/status undo version`)
 	flags := map[string]string{
 		"demo": "contacts out seed", "sheet": "head sheet", "import": "basis consent consent-date consent-source consent-wording country dry-run map on-duplicate rejects sheet",

@@ -110,7 +110,7 @@ func newProvider(a *app) *cobra.Command {
 			return nil
 		},
 	}
-	return group("provider", "SMS providers", list, show, set, check, newProviderSend(a))
+	return group("provider", "SMS providers", list, show, set, check, newProviderPrice(a), newProviderSend(a))
 }
 
 // provider opens one provider by name; it is closed when the command ends.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -36,26 +37,29 @@ var states = func() map[string]data.MessageState {
 func (a *Account) Statuses(ctx context.Context, sent []provider.Sent) ([]provider.Status, error) {
 	const op = "ask Twilio for states"
 	found := make([]*provider.Status, len(sent))
-	g, gctx := errgroup.WithContext(ctx)
+	var g errgroup.Group // without a context of its own: what is being asked is heard out
+	var failed atomic.Bool
 	g.SetLimit(4)
 	for i, s := range sent {
 		if !messageSID.MatchString(s.ProviderID) {
 			continue
 		}
 		g.Go(func() error {
-			if gctx.Err() != nil {
+			if failed.Load() {
 				return nil
 			}
 			var m message
-			_, err := a.ask(gctx, op, a.address("/Messages/"+s.ProviderID+".json", nil), &m)
+			_, err := a.ask(ctx, op, a.address("/Messages/"+s.ProviderID+".json", nil), &m)
 			if r := (*refusal)(nil); errors.As(err, &r) {
 				if r.status == 404 { // deleted in the console, or another account's: no news of it will come
 					found[i] = &provider.Status{ProviderID: s.ProviderID, Ref: s.Ref, To: s.To, State: data.Accepted, Code: r.code, Raw: r.raw}
 					return nil
 				}
+				failed.Store(true)
 				return r.error()
 			}
 			if err != nil {
+				failed.Store(true)
 				return err
 			}
 			st := m.news()
