@@ -117,6 +117,10 @@ func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan,
 				continue
 			}
 		}
+		// Where the night moves two steps together, nobody wants both.
+		if n := len(out); n > 0 && due.Sub(out[n-1].Due) < lateEnough {
+			out = out[:n-1]
+		}
 		out = append(out, store.PlannedReminder{Appointment: *a, Step: step.Name, Due: due, NotAfter: starts})
 	}
 	return out
