@@ -88,7 +88,7 @@ func TestKilledWhileAnImportRuns(t *testing.T) {
 	}
 	// At some commit of its some fifteen, and whenever.
 	for range 4 {
-		take([]string{fmt.Sprintf("%s=%d+%dus", diesAt, 1+chance.IntN(12), chance.IntN(3000))}, bellReadyS)
+		take([]string{fmt.Sprintf("%s=:%d+%dus", diesAt, 1+chance.IntN(12), chance.IntN(3000))}, bellTakes)
 	}
 	for range 4 {
 		take(nil, time.Duration(50+chance.IntN(250))*time.Millisecond)
@@ -132,8 +132,8 @@ func TestKilledAroundTheMomentAnImportIsSeen(t *testing.T) {
 	}
 	before, after := 0, 0
 	for commit := 1; ; commit++ {
-		p := start(t, dir, []string{fmt.Sprintf("%s=%d+0s", diesAt, commit)}, "import", second, "--consent", "marketing")
-		whole := !p.killAfter(t, bellReadyS) // there was no such commit
+		p := start(t, dir, []string{fmt.Sprintf("%s=:%d+0s", diesAt, commit)}, "import", second, "--consent", "marketing")
+		whole := !p.killAfter(t, bellTakes) // there was no such commit
 		s := look(t, dir)
 		soundly(t, s)
 		n, err := s.People(t.Context())

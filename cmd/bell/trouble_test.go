@@ -28,7 +28,7 @@ func until(t *testing.T, what string, holds func() bool) {
 	t.Helper()
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
-	for end := time.Now().Add(bellReadyS); time.Now().Before(end); <-tick.C {
+	for end := time.Now().Add(bellTakes); time.Now().Before(end); <-tick.C {
 		if holds() {
 			return
 		}
