@@ -15,9 +15,11 @@ import (
 // newAppointmentsPlan shows or changes when people are reminded of their visits, and in which words.
 func newAppointmentsPlan(a *app) *cobra.Command {
 	var before, words string
-	c := &cobra.Command{Use: "plan", Short: "When people are reminded, and in which words", Args: cobra.NoArgs,
+	c := &cobra.Command{
+		Use: "plan", Short: "When people are reminded, and in which words", Args: cobra.NoArgs,
 		Long: `When people are reminded of a visit: so long before it, the evening before instead of in quiet hours, never after it.
-The text may hold {first_name|Hello}, {date}, {time}, {brand}, {place|}, {staff|} and {service|}; an empty text is the one that comes with Counterbell.`}
+The text may hold {first_name|Hello}, {date}, {time}, {brand}, {place|}, {staff|} and {service|}; an empty text is the one that comes with Counterbell.`,
+	}
 	c.Flags().StringVar(&before, "before", "", "how long before, `1d,2h`; none for no reminders")
 	c.Flags().StringVar(&words, "text", "", "the words (`T`)")
 	c.RunE = func(c *cobra.Command, _ []string) error {
