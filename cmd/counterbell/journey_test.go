@@ -167,10 +167,11 @@ func (s *shop) untilFriday() {
 		s.pass(4 * time.Hour)
 		sell(coupons)
 	}
-	for range 4 { // Friday, from six to ten
-		s.pass(time.Hour)
-	}
-	sell(2)
+	s.pass(3*time.Hour + 20*time.Minute) // Friday, twenty past nine
+	sell(1)
+	s.pass(20 * time.Minute)
+	sell(1)
+	s.pass(20 * time.Minute)
 }
 
 // friday: what came of it, in a large window and in a small one.
