@@ -201,6 +201,9 @@ func (p *program) end() {
 	}
 }
 
+// longestEnd is how long the app may take to end once the system asks for it: more than end allows its parts.
+const longestEnd = 25 * time.Second
+
 // quitOnSignal closes the app when the system asks it to.
 func (p *program) quitOnSignal(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
@@ -211,6 +214,11 @@ func (p *program) quitOnSignal(ctx context.Context) (stop func()) {
 		select {
 		case <-asked:
 			ui.FyneLoop(p.quit)
+			// A system that shuts down doesn't wait for ever. What was committed is on disk; the next start mends the rest.
+			time.AfterFunc(longestEnd, func() {
+				p.log.Error("the app did not end in time")
+				os.Exit(1)
+			})
 		case <-ctx.Done():
 		}
 	}()
