@@ -1,0 +1,300 @@
+package campaign
+
+import (
+	"context"
+	"crypto/rand"
+	"hash/fnv"
+	"sort"
+
+	"counterbell/data"
+	"counterbell/data/store"
+	"counterbell/sender/outbox"
+	"counterbell/sender/relay"
+	"counterbell/sender/rules"
+	"counterbell/sender/text"
+)
+
+// A Review is the dry run: who gets the campaign, when, why not, how long the texts are and what they cost.
+// Audience = Now + Held + Blocked.
+type Review struct {
+	Campaign  data.CampaignID       `json:"campaign_id,omitempty"`
+	Practice  bool                  `json:"practice"`
+	Provider  string                `json:"provider"`
+	Audience  int                   `json:"audience"`
+	Now       int                   `json:"now"`  // go out when it starts
+	Held      int                   `json:"held"` // wait for their hours to open
+	Blocked   int                   `json:"blocked"`
+	Reasons   map[string]int        `json:"reasons"`    // of those blocked
+	HeldUntil []HeldGroup           `json:"held_until"` // by moment, soonest first
+	Segments  int                   `json:"segments"`
+	Lengths   map[int]int           `json:"lengths"` // how many people's text takes 1, 2, 3… segments
+	Encodings map[string]int        `json:"encodings"`
+	Culprits  []string              `json:"culprits"` // the characters that make a text dearer
+	Cost      data.Cost             `json:"cost"`     // Known only when every price is
+	Seconds   int64                 `json:"seconds"`  // how long the hand-over takes at the provider's rate
+	Longest   string                `json:"longest"`
+	Samples   []Sample              `json:"samples"`
+	Starts    data.Instant          `json:"starts"`
+	Left      map[string][]Excluded `json:"-"`
+}
+
+// HeldGroup is the people whose messages wait until the same moment.
+type HeldGroup struct {
+	Until  data.Instant `json:"until"`
+	Reason string       `json:"reason"`
+	People int          `json:"people"`
+}
+
+// A Sample is one real person's text.
+type Sample struct {
+	Contact  data.ContactID `json:"contact_id"`
+	Name     string         `json:"name"`
+	Variant  string         `json:"variant"`
+	Text     string         `json:"text"`
+	Encoding string         `json:"encoding"`
+	Units    int            `json:"units"`
+	Segments int            `json:"segments"`
+}
+
+// Excluded is somebody who won't get the campaign, with the rules' own explanation.
+type Excluded struct {
+	Contact data.ContactID
+	Name    string
+}
+
+// Review makes the dry run of a stored draft.
+func (p *Planner) Review(ctx context.Context, c *data.Campaign) (Review, error) {
+	r, _, err := p.examine(ctx, c, false)
+	return r, err
+}
+
+// pageOfPeople is how many people are drafted at a time.
+const pageOfPeople = 500
+
+// examine drafts everybody of the group as of the campaign's start, and counts. With codes it makes coupons and tokens
+// for those who may get the message: the audience as it will be frozen.
+func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool) (Review, []store.FrozenMessage, error) {
+	caps := p.Provider.Capabilities()
+	r := Review{
+		Campaign: c.ID, Practice: caps.Practice, Provider: p.Provider.Name(), Reasons: map[string]int{}, Lengths: map[int]int{}, Encodings: map[string]int{},
+		Culprits: []string{}, HeldUntil: []HeldGroup{}, Samples: []Sample{}, Left: map[string][]Excluded{},
+	}
+	w, err := newWriter(ctx, p.Needs, c)
+	if err != nil {
+		return r, nil, err
+	}
+	conditions, err := data.ParseConditions(c.Group)
+	if err != nil {
+		return r, nil, err
+	}
+	ids, err := p.Store.Find(ctx, store.Filter{Conditions: conditions})
+	if err != nil {
+		return r, nil, err
+	}
+	r.Audience = len(ids)
+	r.Starts = max(p.Store.Now(), c.At)
+	var notAfter data.Instant
+	if c.Offer != nil && c.Offer.ValidTo != "" {
+		notAfter = c.Offer.ValidTo.End(w.business.Location())
+	}
+	frozen := make([]store.FrozenMessage, 0, len(ids))
+	held := map[HeldGroup]int{}
+	culprits := map[string]bool{}
+	for start := 0; start < len(ids); start += pageOfPeople {
+		people, err := p.people(ctx, c.Kind.Scope(), ids[start:min(start+pageOfPeople, len(ids))])
+		if err != nil {
+			return r, nil, err
+		}
+		for i := range people {
+			who := &people[i]
+			f, d, err := p.freeze(w, who, notAfter, r.Starts, codes)
+			if err != nil {
+				return r, nil, err
+			}
+			frozen = append(frozen, f)
+			r.add(who, &f.Message, &d, held, culprits, text.Rule(caps.SegmentRule))
+		}
+	}
+	if people := len(frozen); people != r.Audience {
+		return r, nil, data.Errorf(data.Internal, "count the audience", "%d people in the group, %d examined", r.Audience, people)
+	}
+	for g, n := range held {
+		g.People = n
+		r.HeldUntil = append(r.HeldUntil, g)
+	}
+	sort.Slice(r.HeldUntil, func(i, j int) bool { return r.HeldUntil[i].Until < r.HeldUntil[j].Until })
+	for s := range culprits {
+		r.Culprits = append(r.Culprits, s)
+	}
+	sort.Strings(r.Culprits)
+	if caps.RatePerSec > 0 {
+		r.Seconds = int64(float64(r.Now+r.Held)/caps.RatePerSec + 0.999)
+	}
+	if r.Now+r.Held == 0 {
+		r.Cost = data.Cost{}
+	}
+	return r, frozen, nil
+}
+
+// people loads a page of the audience with where they stand.
+func (p *Planner) people(ctx context.Context, scope data.Scope, ids []data.ContactID) ([]Person, error) {
+	return loadPeople(ctx, p.Store, scope, ids)
+}
+
+func loadPeople(ctx context.Context, s *store.Store, scope data.Scope, ids []data.ContactID) ([]Person, error) {
+	contacts, err := s.Contacts(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	phones := make([]data.Phone, len(contacts))
+	for i := range contacts {
+		phones[i] = contacts[i].Phone
+	}
+	standing, err := s.Permissions(ctx, scope, phones)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]Person, len(contacts))
+	for i := range contacts {
+		people[i] = Person{contacts[i], standing[contacts[i].Phone]}
+	}
+	return people, nil
+}
+
+// sampleCode and sampleToken stand in for what freezing makes: as long as the real ones.
+const (
+	sampleCode  = "7K74QMPX"
+	sampleToken = "Ab3dEf6hIj9"
+)
+
+// freeze drafts one person as of the start: queued, held until their hours open, or blocked.
+func (p *Planner) freeze(w *writer, who *Person, notAfter, starts data.Instant, codes bool) (store.FrozenMessage, outbox.Draft, error) {
+	c := w.campaign
+	f := store.FrozenMessage{Message: data.Message{
+		Campaign: c.ID, Variant: variantOf(c, who.Contact.ID), Contact: who.Contact.ID, To: who.Contact.Phone, Kind: c.Kind,
+		State: data.Queued, Due: starts, NotAfter: notAfter,
+	}}
+	m := &f.Message
+	code, token := sampleCode, sampleToken
+	wantsToken := w.templates[m.Variant].needsOwn || w.channel.Way == rules.WayLink
+	if !wantsToken {
+		token = ""
+	}
+	m.Token = token
+	d, err := w.draft(who, *m, code)
+	if err != nil {
+		return f, d, err
+	}
+	if d.Drop == "" {
+		d.Ask.Now = starts
+		if c.Local != "" {
+			if d.Ask.Now, err = latestWall(c.Local, rules.WindowsFor(d.Ask).Zones(), w.business.Zone); err != nil {
+				return f, d, err
+			}
+			d.Ask.Now = max(d.Ask.Now, starts)
+			m.Due = d.Ask.Now
+		}
+		v := rules.Decide(d.Ask)
+		switch v.Verdict {
+		case rules.Hold:
+			m.State, m.Due, m.Reason = data.Held, v.Until, v.Reasons[0].Code
+			if notAfter != 0 && v.Until > notAfter {
+				m.State, m.Reason = data.Blocked, "offer_over_before_hours"
+			}
+		case rules.Block:
+			m.State, m.Reason = data.Blocked, v.Reasons[0].Code
+		default:
+			if notAfter != 0 && m.Due > notAfter { // by the clock on their wall
+				m.State, m.Reason = data.Blocked, "offer_over_before_hours"
+			}
+		}
+	} else {
+		m.State, m.Reason = d.Drop, d.Reason
+	}
+	m.Token = ""
+	if codes && m.State != data.Blocked {
+		if c.Offer != nil {
+			if f.Code, err = data.NewCode(rand.Reader); err != nil {
+				return f, d, err
+			}
+		}
+		if wantsToken {
+			if m.Token, err = relay.NewToken(rand.Reader); err != nil {
+				return f, d, err
+			}
+		}
+	}
+	return f, d, nil
+}
+
+// latestWall returns the moment at which the wall time has come in every zone in which a person may be.
+func latestWall(wall string, zones []string, fallback string) (data.Instant, error) {
+	if len(zones) == 0 {
+		zones = []string{fallback}
+	}
+	var latest data.Instant
+	for _, z := range zones {
+		at, err := data.WallAt(wall, z)
+		if err != nil {
+			return 0, err
+		}
+		latest = max(latest, at)
+	}
+	return latest, nil
+}
+
+// variantOf deals people out to the variants by a hash of campaign and contact: the same person always gets the same.
+func variantOf(c *data.Campaign, who data.ContactID) string {
+	if len(c.Variants) < 2 {
+		return c.Variants[0].Name
+	}
+	h := fnv.New64a()
+	for _, n := range []int64{int64(c.ID), int64(who)} {
+		for range 8 {
+			h.Write([]byte{byte(n)})
+			n >>= 8
+		}
+	}
+	return c.Variants[(h.Sum64()>>32)%uint64(len(c.Variants))].Name
+}
+
+func (r *Review) add(who *Person, m *data.Message, d *outbox.Draft, held map[HeldGroup]int, culprits map[string]bool, rule text.Rule) {
+	switch m.State {
+	case data.Blocked:
+		r.Blocked++
+		r.Reasons[m.Reason]++
+		if left := r.Left[m.Reason]; len(left) < 200 {
+			r.Left[m.Reason] = append(left, Excluded{who.Contact.ID, who.Contact.Name})
+		}
+		return
+	case data.Held:
+		r.Held++
+		held[HeldGroup{Until: m.Due, Reason: m.Reason}]++
+	default:
+		r.Now++
+	}
+	length := text.Count(d.Text.Body, rule)
+	r.Segments += length.Segments
+	r.Lengths[length.Segments]++
+	r.Encodings[string(length.Encoding)]++
+	if length.Encoding == text.UCS2 && len(culprits) < 20 {
+		for _, c := range text.Culprits(d.Text.Body) {
+			culprits[c.Char] = true
+		}
+	}
+	first := r.Now+r.Held == 1
+	switch {
+	case first:
+		r.Cost = d.Cost
+	case !d.Cost.Known || !r.Cost.Known || d.Cost.Currency != r.Cost.Currency:
+		r.Cost = data.Cost{}
+	default:
+		r.Cost.Micros += d.Cost.Micros
+	}
+	if len(d.Text.Body) > len(r.Longest) {
+		r.Longest = d.Text.Body
+	}
+	if len(r.Samples) < 5 {
+		r.Samples = append(r.Samples, Sample{who.Contact.ID, who.Contact.Name, m.Variant, d.Text.Body, string(length.Encoding), length.Units, length.Segments})
+	}
+}
