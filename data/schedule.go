@@ -11,6 +11,7 @@ type ScheduleChange struct {
 	Kind   ChangeKind  `json:"kind"`
 	Before Appointment `json:"before,omitzero"`
 	After  Appointment `json:"after,omitzero"`
+	Absent bool        `json:"absent,omitempty"` // no row of the export: the visit is gone from it
 }
 
 // ChangeKind says what a new export does to an appointment.
@@ -107,7 +108,7 @@ func CompareSchedule(file, book []Appointment) []ScheduleChange {
 		if b := book[i]; left[i] && b.Open() && inRange(&b, first, last) {
 			after := b
 			after.State, after.Dropped = ApptCancelled, true
-			out = append(out, ScheduleChange{Kind: ChangeCancelled, Before: b, After: after})
+			out = append(out, ScheduleChange{Kind: ChangeCancelled, Before: b, After: after, Absent: true})
 		}
 	}
 	slices.SortStableFunc(out, func(x, y ScheduleChange) int {

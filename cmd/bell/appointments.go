@@ -101,6 +101,7 @@ func importSchedule(ctx context.Context, s *store.Store, list *intake.List, dryR
 	if out.Flags == nil {
 		out.Flags = []intake.Flag{}
 	}
+	// Every row that was read is one change, and its fate is counted by itself: the receipt's check has to bite.
 	out.Added, out.Updated, out.Unchanged = 0, 0, 0
 	for _, ch := range out.Changes {
 		switch ch.Kind {
@@ -115,15 +116,17 @@ func importSchedule(ctx context.Context, s *store.Store, list *intake.List, dryR
 			out.Updated++
 		case data.ChangeCancelled:
 			out.Cancelled++
+			if !ch.Absent { // marked so by its row
+				out.Updated++
+			}
 		default:
 			out.Same++
+			out.Unchanged++
 		}
 		if ch.After.Phone == "" && ch.After.Open() {
 			out.MissingPhone++
 		}
 	}
-	// Cancelled by their absence are no rows of the file; the rest of its rows stayed as they were.
-	out.Unchanged = out.Rows - out.Added - out.Updated - out.Duplicate - out.Rejected - out.Skipped
 	if out.DryRun = dryRun; dryRun {
 		return out, out.Check()
 	}

@@ -108,3 +108,27 @@ func TestRemindersGoOutAndAnswersComeIn(t *testing.T) {
 		t.Errorf("the report counts %d reminders, %d were accepted", report.Appointments.Reminders.Sent, accepted)
 	}
 }
+
+func TestEveryRowOfAScheduleIsCountedByItsOwnFate(t *testing.T) {
+	d := openDesk(t)
+	head := "Date,Time,Patient,Phone,Status\n"
+	d.does("appointments", "import", d.file("first.csv", head+"2026-11-25,09:00,Ann Larkin,(503) 555-0142,booked\n2026-11-25,10:30,Bo Duarte,(503) 555-0143,booked\n2026-11-25,11:00,Cy Weiss,(503) 555-0144,booked\n"))
+	// Ann is as before, Bo is marked cancelled, Cy is gone from the export, Di is new, Ed has no time.
+	var s schedule
+	d.json(&s, "appointments", "import", d.file("next.csv", head+"2026-11-25,09:00,Ann Larkin,(503) 555-0142,booked\n2026-11-25,10:30,Bo Duarte,(503) 555-0143,cancelled\n2026-11-25,15:00,Di Pryce,(503) 555-0145,booked\n2026-11-25,,Ed Hart,(503) 555-0146,booked\n"))
+	if s.Rows != 4 || s.Added != 1 || s.Updated != 1 || s.Unchanged != 1 || s.Rejected != 1 || s.Cancelled != 2 || s.New != 1 || s.Same != 1 {
+		t.Errorf("%+v", s)
+	}
+	absent := 0
+	for _, c := range s.Changes {
+		if c.Absent {
+			absent++
+			if c.Before.Patient != "Cy Weiss" {
+				t.Errorf("%s counts as gone from the export", c.Before.Patient)
+			}
+		}
+	}
+	if absent != 1 {
+		t.Errorf("%d are gone from the export", absent)
+	}
+}
