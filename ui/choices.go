@@ -9,19 +9,10 @@ import (
 	"counterbell/ui/theme"
 )
 
-// Look is which of the two looks the user wants.
-type Look string
-
-const (
-	LookLight  Look = "light"
-	LookDark   Look = "dark"
-	LookSystem Look = "system" // as the desktop has it
-)
-
 // Choices are what the window remembers in the profile.
 type Choices struct {
 	Language i18n.Language `json:"language"`
-	Look     Look          `json:"look"`
+	Look     page.Look     `json:"look"`
 	Scale    float32       `json:"scale"` // of text, 1 to 1.5
 	Page     page.Name     `json:"page"`
 	Width    float32       `json:"width"`
@@ -35,6 +26,7 @@ const (
 	settingScale    = "ui.scale"
 	settingPage     = "ui.page"
 	settingSize     = "ui.size"
+	settingPages    = "ui.page." // and a page's own name for it
 )
 
 // size is the window's, in Fyne's pixels.
@@ -45,7 +37,7 @@ type size struct {
 
 // Default is what a new profile looks like, in the language of the system.
 func Default(locale string) Choices {
-	return Choices{Language: i18n.Match(locale), Look: LookLight, Scale: 1, Page: page.Today, Width: 1280, Height: 800}
+	return Choices{Language: i18n.Match(locale), Look: page.LookLight, Scale: 1, Page: page.Today, Width: 1280, Height: 800}
 }
 
 // Remembered reads what the profile remembers over what is given. What doesn't
@@ -66,7 +58,7 @@ func (c Choices) Remembered(ctx context.Context, s *store.Store) (Choices, error
 		}
 	}
 	switch stored.Look {
-	case LookLight, LookDark, LookSystem:
+	case page.LookLight, page.LookDark, page.LookSystem:
 		c.Look = stored.Look
 	}
 	if stored.Scale >= 1 && stored.Scale <= 1.5 {
@@ -86,9 +78,9 @@ func (c Choices) Remembered(ctx context.Context, s *store.Store) (Choices, error
 // variant is light or dark; system says what the desktop has.
 func (c Choices) variant(system func() theme.Variant) theme.Variant {
 	switch c.Look {
-	case LookDark:
+	case page.LookDark:
 		return theme.Dark
-	case LookSystem:
+	case page.LookSystem:
 		return system()
 	}
 	return theme.Light

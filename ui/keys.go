@@ -28,6 +28,7 @@ func (s *Shell) listen() {
 	for i, r := range rooms {
 		with(digits[i], fyne.KeyModifierShortcutDefault, func() { s.Go(r.name) })
 	}
+	with(fyne.KeyN, fyne.KeyModifierShortcutDefault, s.create)
 	with(fyne.KeyF, fyne.KeyModifierShortcutDefault, s.search)
 	with(fyne.KeyLeft, fyne.KeyModifierAlt, s.Back)
 	c.AddShortcut(&fyne.ShortcutPaste{}, func(shortcut fyne.Shortcut) {
@@ -95,6 +96,13 @@ func (s *Shell) escape() {
 		return
 	}
 	s.Back()
+}
+
+// create begins something new of the page's kind, if it has one.
+func (s *Shell) create() {
+	if p, ok := s.pages[s.router.Now()].(page.Creator); ok {
+		p.CreateNew()
+	}
 }
 
 // search leads to the page's search field, if it has one.

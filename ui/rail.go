@@ -28,24 +28,28 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 	r := &rail{shell: s, narrow: narrow, items: map[page.Name]*widget.NavItem{}, jobs: container.NewStack()}
 	r.jobs.Hide()
 	texts := s.env.Texts
-	pages := widget.Column(4)
+	pages, below := widget.Column(4), widget.Column(4)
 	for i, room := range rooms {
 		item := widget.NewNavItem(room.icon, texts.T(room.label), short(s, room.label), func() { s.Go(room.name) })
 		item.Collapse(narrow)
 		item.SetTip(texts.T("shell.page_key", "key", pageKey(i)))
 		r.items[room.name] = item
-		pages.Add(item)
+		if room.foot {
+			below.Add(item)
+		} else {
+			pages.Add(item)
+		}
 	}
 	if narrow {
 		r.content = widget.Surface(theme.Rail, widget.Column(0,
 			widget.Inset(16, 24, 16, 24, widget.Logo(28)), widget.Inset(0, 8, 0, 8, pages), widget.Spring(),
-			widget.Inset(0, 8, 8, 8, r.jobs), r.practice(paired), widget.Inset(0, 8, 0, 8, widget.Divider()), r.foot()))
+			widget.Inset(0, 8, 8, 8, r.jobs), r.practice(paired), widget.Inset(0, 8, 8, 8, below), widget.Inset(0, 8, 0, 8, widget.Divider()), r.foot()))
 		return r
 	}
 	head := widget.Row(10, widget.Logo(28), widget.Heading(texts.T("app.name")))
 	r.content = widget.Surface(theme.Rail, widget.Column(0,
 		widget.Inset(16, 20, 20, 20, head), widget.Inset(0, 12, 0, 12, pages), widget.Spring(),
-		widget.Inset(0, 20, 12, 20, r.jobs), r.practice(paired), widget.Inset(0, 20, 0, 20, widget.Divider()), r.foot()))
+		widget.Inset(0, 20, 12, 20, r.jobs), r.practice(paired), widget.Inset(0, 12, 12, 12, below), widget.Inset(0, 20, 0, 20, widget.Divider()), r.foot()))
 	return r
 }
 

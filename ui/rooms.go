@@ -14,14 +14,14 @@ type room struct {
 	icon  *icons.Icon
 	label string // key of its name; with ".short" its name in the narrow rail
 	open  func(*page.Env) page.Page
+	foot  bool // stands at the foot of the rail
 }
 
-// rooms are in the order of the rail. Ctrl or Cmd with 1, 2, 3 opens them. A
-// page that isn't built yet isn't here.
+// rooms are in the order of the rail. Ctrl or Cmd with 1 to 9 opens them.
 var rooms = []room{
-	{page.Today, icons.Today, "shell.today", today.New},
-	{page.Import, icons.Import, "shell.import", imports.New},
-	{page.Redeem, icons.Redeem, "shell.redeem", redeem.New},
+	{name: page.Today, icon: icons.Today, label: "shell.today", open: today.New},
+	{name: page.Import, icon: icons.Import, label: "shell.import", open: imports.New},
+	{name: page.Redeem, icon: icons.Redeem, label: "shell.redeem", open: redeem.New},
 }
 
 // roomOf finds a page's room; the first when there is none by that name.

@@ -4,18 +4,16 @@ import (
 	"slices"
 
 	"counterbell/ui/i18n"
+	"counterbell/ui/page"
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 )
 
-// The text sizes on offer.
-var scales = []float32{1, 1.15, 1.3, 1.5}
-
 var looks = []struct {
-	look  Look
+	look  page.Look
 	label string
-}{{LookLight, "shell.look_light"}, {LookDark, "shell.look_dark"}, {LookSystem, "shell.look_system"}}
+}{{page.LookLight, "shell.look_light"}, {page.LookDark, "shell.look_dark"}, {page.LookSystem, "shell.look_system"}}
 
 // showChoices opens the few choices that this window has: language, look, text
 // size. They hold at once.
@@ -29,7 +27,7 @@ func (s *Shell) showChoices(anchor fyne.CanvasObject) {
 	for _, l := range looks {
 		dresses = append(dresses, env.T(l.label))
 	}
-	for _, scale := range scales {
+	for _, scale := range page.Scales {
 		sizes = append(sizes, env.Texts.Percent(float64(scale), 0))
 	}
 	language := widget.NewTabs(languages, func(i int) {
@@ -45,9 +43,9 @@ func (s *Shell) showChoices(anchor fyne.CanvasObject) {
 	}
 	text := widget.NewTabs(sizes, func(i int) {
 		close()
-		s.Enlarge(scales[i])
+		s.Enlarge(page.Scales[i])
 	})
-	text.SetSelected(max(slices.Index(scales, s.choices.Scale), 0))
+	text.SetSelected(max(slices.Index(page.Scales, s.choices.Scale), 0))
 	place := widget.Row(4, widget.Fill(widget.Caption(env.T("shell.stored_in", "folder", s.needs.Store.Dir)).Shorten()),
 		widget.NewCaptionLink(env.T("common.open"), func() { env.Open(s.needs.Store.Dir) }))
 	shop := widget.NewLink(env.T("shell.business_change"), func() {

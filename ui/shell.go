@@ -48,6 +48,7 @@ type Needs struct {
 	Open    func(path string) error // shows a file or folder; nil does nothing
 	Stored  bool                    // choices are remembered in the profile
 	Version string                  // of the program
+	Engine  page.Engine             // nil: opened for each use
 }
 
 // leastWindow is the smallest window in which all pages can be worked with.
@@ -64,6 +65,9 @@ func NewShell(ctx context.Context, n Needs) (*Shell, error) {
 	}
 	if n.Open == nil {
 		n.Open = func(string) error { return nil }
+	}
+	if n.Engine == nil {
+		n.Engine = page.OnDemand{Store: n.Store}
 	}
 	s := &Shell{needs: n, choices: n.Choices, badges: map[page.Name]string{}}
 	s.dress()
@@ -158,6 +162,17 @@ func (s *Shell) Go(to page.Name) {
 	s.move(func() bool { return s.router.Go(to) })
 }
 
+// GoTo opens one thing on a page.
+func (s *Shell) GoTo(to page.Name, target any) {
+	if slices.ContainsFunc(rooms, func(r room) bool { return r.name == to }) {
+		if o, ok := s.page(to).(page.Opener); ok {
+			o.OpenAt(target)
+		}
+	}
+	s.Go(to)
+	s.view.header()
+}
+
 // Back opens the page before.
 func (s *Shell) Back() { s.move(s.router.Back) }
 
@@ -227,6 +242,25 @@ func (s *Shell) remember(name string, value any) {
 	}
 }
 
+// kept reads what a page remembered.
+func (s *Shell) kept(name string, into any) bool {
+	ok, err := s.needs.Store.Setting(context.Background(), settingPages+name, into)
+	return ok && err == nil
+}
+
+func (s *Shell) appearance() page.Appearance {
+	return page.Appearance{Language: s.choices.Language, Look: s.choices.Look, Scale: s.choices.Scale}
+}
+
+// appear changes what is new about an appearance, at once.
+func (s *Shell) appear(a page.Appearance) {
+	if a.Look != s.choices.Look {
+		s.Wear(a.Look)
+	}
+	s.Enlarge(a.Scale)
+	s.Speak(a.Language)
+}
+
 // Speak switches the language at once, on the same page.
 func (s *Shell) Speak(language i18n.Language) {
 	if language == s.choices.Language {
@@ -238,7 +272,7 @@ func (s *Shell) Speak(language i18n.Language) {
 }
 
 // Wear switches the look at once.
-func (s *Shell) Wear(look Look) {
+func (s *Shell) Wear(look page.Look) {
 	s.choices.Look = look
 	s.remember(settingLook, look)
 	s.dress()
@@ -258,7 +292,7 @@ func (s *Shell) Enlarge(scale float32) {
 // SystemChanged follows the desktop from light to dark, when the user wants
 // that.
 func (s *Shell) SystemChanged() {
-	if s.choices.Look == LookSystem && theme.IsDark() != (s.needs.System() == theme.Dark) {
+	if s.choices.Look == page.LookSystem && theme.IsDark() != (s.needs.System() == theme.Dark) {
 		s.dress()
 	}
 }
@@ -288,7 +322,9 @@ func (s *Shell) Page(name page.Name) page.Page { return s.pages[name] }
 func (s *Shell) environment(texts *i18n.Texts, business data.Business, practice bool) *page.Env {
 	env := &page.Env{
 		Store: s.needs.Store, Texts: texts, Business: business, Practice: practice, Clock: s.needs.Store.Clock(),
-		Tasks: s.needs.Tasks, After: s.needs.After, Go: s.Go,
+		Tasks: s.needs.Tasks, After: s.needs.After, Go: s.Go, GoTo: s.GoTo, Engine: s.needs.Engine, Version: s.needs.Version,
+		Keep: func(name string, value any) { s.remember(settingPages+name, value) }, Kept: s.kept,
+		Appearance: s.appearance, SetAppearance: s.appear, Rebuild: s.rebuild,
 		Canvas: s.needs.Window.Canvas,
 		Toast:  func(t widget.Toast) func() { return s.stage.Toast(t) },
 		Ask: func(q widget.Question) *widget.Dialog {

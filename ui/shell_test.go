@@ -104,7 +104,7 @@ func TestALanguageIsSwitchedAtOnceOnTheSamePage(t *testing.T) {
 func TestLookAndTextSizeHoldAtOnceAndAreRemembered(t *testing.T) {
 	shop := pagetest.NewShop(t)
 	s, _ := openShell(t, shop, first())
-	s.Wear(LookDark)
+	s.Wear(page.LookDark)
 	if !theme.IsDark() {
 		t.Error("it stays light")
 	}
@@ -115,7 +115,7 @@ func TestLookAndTextSizeHoldAtOnceAndAreRemembered(t *testing.T) {
 	s.Go(page.Today)
 	s.Close()
 	c, err := first().Remembered(t.Context(), shop.Store)
-	if err != nil || c.Look != LookDark || c.Scale != 1.3 || c.Page != page.Today || c.Width != 1280 || c.Height != 800 {
+	if err != nil || c.Look != page.LookDark || c.Scale != 1.3 || c.Page != page.Today || c.Width != 1280 || c.Height != 800 {
 		t.Errorf("remembered %+v (%v)", c, err)
 	}
 }

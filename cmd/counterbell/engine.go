@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"counterbell/data"
@@ -15,9 +17,53 @@ import (
 )
 
 // engine runs the sender beside the window, for as long as the window is open.
+// Pages use it as page.Engine.
 type engine struct {
+	store  *store.Store
+	log    *slog.Logger
 	cancel context.CancelFunc
 	ended  chan struct{}
+	again  chan struct{} // Restart
+
+	use    sync.RWMutex // held for reading while opened is used, for writing when it changes
+	opened *sender.Opened
+}
+
+var _ page.Engine = (*engine)(nil)
+
+// Use calls do with what the engine has open. Where it has nothing open, as
+// when another process sends, something is opened for this once.
+func (e *engine) Use(ctx context.Context, do func(*sender.Opened) error) error {
+	e.use.RLock()
+	defer e.use.RUnlock()
+	if e.opened != nil {
+		return do(e.opened)
+	}
+	return page.OnDemand{Store: e.store}.Use(ctx, do)
+}
+
+// Restart opens provider and relay anew as soon as the call that is under way
+// has settled.
+func (e *engine) Restart() {
+	select {
+	case e.again <- struct{}{}:
+	default:
+	}
+}
+
+// Wake makes the engine look for work at once.
+func (e *engine) Wake() {
+	e.use.RLock()
+	defer e.use.RUnlock()
+	if e.opened != nil {
+		e.opened.Wake()
+	}
+}
+
+func (e *engine) set(opened *sender.Opened) {
+	e.use.Lock()
+	defer e.use.Unlock()
+	e.opened = opened
 }
 
 // news is what the engine has to say to a person.
@@ -33,22 +79,28 @@ const (
 	againTrouble   = 30 * time.Second
 )
 
-// startEngine runs the sender until stop. Each kind of trouble is told once,
-// until it is over.
-func startEngine(ctx context.Context, s *store.Store, log *slog.Logger, tell func(news)) *engine {
-	ctx, cancel := context.WithCancel(ctx)
-	e := &engine{cancel: cancel, ended: make(chan struct{})}
+func newEngine(s *store.Store, log *slog.Logger) *engine {
+	return &engine{store: s, log: log, ended: make(chan struct{}), again: make(chan struct{}, 1)}
+}
+
+// start runs the sender until stop. Each kind of trouble is told once, until it
+// is over.
+func (e *engine) start(ctx context.Context, tell func(news)) {
+	ctx, e.cancel = context.WithCancel(ctx)
 	go func() {
 		defer close(e.ended)
 		var told data.Code
 		for ctx.Err() == nil {
 			began := time.Now()
-			err := sendOnce(ctx, s, log)
+			restarted, err := e.sendOnce(ctx)
 			if ctx.Err() != nil {
 				return
 			}
-			if time.Since(began) > time.Minute {
+			if restarted || time.Since(began) > time.Minute {
 				told = ""
+			}
+			if restarted {
+				continue
 			}
 			wait := againTrouble
 			switch code := data.CodeOf(err); {
@@ -56,43 +108,58 @@ func startEngine(ctx context.Context, s *store.Store, log *slog.Logger, tell fun
 				wait = againElsewhere
 				if told != "elsewhere" {
 					told = "elsewhere"
-					log.Info("another process sends in this profile")
+					e.log.Info("another process sends in this profile")
 					tell(news{elsewhere: true})
 				}
 			case err != nil && told != code:
 				told = code
-				log.Error("the engine stopped", "code", string(code))
+				e.log.Error("the engine stopped", "code", string(code))
 				tell(news{err: err})
 			}
-			pause(ctx, wait)
+			pause(ctx, wait, e.again)
 		}
 	}()
-	return e
 }
 
-// sendOnce opens the provider and the relay and runs until ctx ends or
-// something is wrong. A panic is caught: the till goes on without it.
-func sendOnce(ctx context.Context, s *store.Store, log *slog.Logger) (err error) {
+// sendOnce opens the provider and the relay and runs until ctx ends, Restart is
+// called, or something is wrong. A panic is caught: the till goes on without it.
+func (e *engine) sendOnce(ctx context.Context) (restarted bool, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			caught := &page.Panic{Value: fmt.Sprint(v), Stack: string(debug.Stack())}
-			log.Error("the engine panicked", "panic", caught.Value, "stack", caught.Stack)
+			e.log.Error("the engine panicked", "panic", caught.Value, "stack", caught.Stack)
 			err = caught
 		}
 	}()
-	opened, err := sender.Open(ctx, s, sender.Options{Log: log})
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	opened, err := sender.Open(ctx, e.store, sender.Options{Log: e.log})
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer opened.Close()
-	return opened.Run(ctx)
+	e.set(opened)
+	defer e.set(nil)
+	var asked atomic.Bool
+	go func() {
+		select {
+		case <-e.again:
+			asked.Store(true)
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	err = opened.Run(ctx)
+	return asked.Load(), err
 }
 
-func pause(ctx context.Context, d time.Duration) {
+// pause waits until it is time to try again, or one of again comes.
+func pause(ctx context.Context, d time.Duration, again <-chan struct{}) {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-t.C:
+	case <-again:
 	case <-ctx.Done():
 	}
 }

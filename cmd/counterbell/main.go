@@ -18,6 +18,7 @@ import (
 	"counterbell/data/store"
 	"counterbell/ui"
 	"counterbell/ui/i18n"
+	"counterbell/ui/page"
 	_ "counterbell/ui/locale" // before Fyne
 
 	"fyne.io/fyne/v2/lang"
@@ -74,8 +75,8 @@ func parse(args []string, errs io.Writer) (options, error) {
 		fmt.Fprintln(errs, err)
 		return o, err
 	}
-	switch ui.Look(o.look) {
-	case "", ui.LookLight, ui.LookDark, ui.LookSystem:
+	switch page.Look(o.look) {
+	case "", page.LookLight, page.LookDark, page.LookSystem:
 	default:
 		err := fmt.Errorf("--look is light, dark or system, not %q", o.look)
 		fmt.Fprintln(errs, err)
@@ -90,7 +91,7 @@ func (o options) over(c ui.Choices) ui.Choices {
 		c.Language = i18n.Match(o.language)
 	}
 	if o.look != "" {
-		c.Look = ui.Look(o.look)
+		c.Look = page.Look(o.look)
 	}
 	return c
 }

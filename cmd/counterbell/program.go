@@ -115,9 +115,9 @@ func (p *program) live(ctx context.Context, dir string, seat *seat) (crash *page
 
 func (p *program) variant() theme.Variant {
 	switch p.choices.Look {
-	case ui.LookDark:
+	case page.LookDark:
 		return theme.Dark
-	case ui.LookSystem:
+	case page.LookSystem:
 		return p.app.Settings().ThemeVariant()
 	}
 	return theme.Light
@@ -148,9 +148,10 @@ func (p *program) fill(ctx context.Context, dir string) error {
 	p.choices = p.options.over(remembered)
 	p.tasks = ui.NewTasks(ui.FyneLoop, p.log)
 	loop := ui.Loop(ui.FyneLoop)
+	p.engine = newEngine(p.store, p.log)
 	p.shell, err = ui.NewShell(ctx, ui.Needs{
 		Window: p.window, Store: p.store, Choices: p.choices, Tasks: p.tasks, Loop: loop, After: loop.After, Log: p.log,
-		System: func() theme.Variant { return p.app.Settings().ThemeVariant() }, Open: openWith, Stored: true, Version: Version,
+		System: func() theme.Variant { return p.app.Settings().ThemeVariant() }, Open: openWith, Stored: true, Version: Version, Engine: p.engine,
 	})
 	if err != nil {
 		return err
@@ -159,7 +160,7 @@ func (p *program) fill(ctx context.Context, dir string) error {
 	p.window.SetCloseIntercept(func() { p.askToClose(ctx) })
 	p.app.Settings().AddListener(func(fyne.Settings) { p.shell.SystemChanged() })
 	p.shell.Watch()
-	p.engine = startEngine(ctx, p.store, p.log, p.engineNews)
+	p.engine.start(ctx, p.engineNews)
 	if p.options.restarted {
 		p.shell.Toast(widget.Toast{Tone: widget.Warn, Text: p.shell.Texts().T("shell.restarted"), Stays: true, Close: p.shell.Texts().T("common.close")})
 	}
@@ -193,7 +194,7 @@ func (p *program) end() {
 			p.log.Warn("a task did not end in time")
 		}
 	}
-	if p.engine != nil {
+	if p.engine != nil && p.engine.cancel != nil {
 		p.engine.stop(ctx)
 	}
 	if err := p.store.Close(); err != nil {

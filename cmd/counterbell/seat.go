@@ -143,7 +143,7 @@ func bringToFront(ctx context.Context, dir string) error {
 		if err == nil {
 			return nil
 		}
-		pause(ctx, 100*time.Millisecond)
+		pause(ctx, 100*time.Millisecond, nil)
 		if ctx.Err() != nil {
 			return &data.Error{Code: "second_start", Op: "bring the window to the front", Err: err}
 		}

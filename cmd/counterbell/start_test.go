@@ -18,6 +18,7 @@ import (
 	"counterbell/sender"
 	"counterbell/ui"
 	"counterbell/ui/i18n"
+	"counterbell/ui/page"
 )
 
 func TestASecondStartBringsTheFirstWindowToTheFront(t *testing.T) {
@@ -139,7 +140,7 @@ func TestTheCommandLineIsChecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := o.over(ui.Default("en"))
-	if dir, err := o.folder(); err != nil || !filepath.IsAbs(dir) || c.Language != i18n.Chinese || c.Look != ui.LookDark {
+	if dir, err := o.folder(); err != nil || !filepath.IsAbs(dir) || c.Language != i18n.Chinese || c.Look != page.LookDark {
 		t.Errorf("%+v %q (%v)", c, dir, err)
 	}
 }
@@ -176,7 +177,8 @@ func TestTheEngineSaysOnceThatAnotherProcessSends(t *testing.T) {
 		t.Fatal(err)
 	}
 	heard := make(chan news, 10)
-	e := startEngine(t.Context(), s, slog.New(slog.DiscardHandler), func(n news) { heard <- n })
+	e := newEngine(s, slog.New(slog.DiscardHandler))
+	e.start(t.Context(), func(n news) { heard <- n })
 	if n := <-heard; !n.elsewhere || n.err != nil {
 		t.Errorf("heard %+v", n)
 	}

@@ -20,8 +20,23 @@ type Env struct {
 	Tasks    Tasks
 	After    widget.After // waiting, such as for a pause in typing
 
-	// Go opens another page.
-	Go func(Name)
+	// Go opens another page; GoTo opens one thing there, if its page is an Opener.
+	Go   func(Name)
+	GoTo func(p Name, target any)
+	// Engine is what sends, as pages need it.
+	Engine Engine
+	// Keep remembers how a page is laid out: a split, columns, a sort order. name
+	// begins with the page's ("contacts.columns"). Kept reads it into a pointer
+	// and tells whether there was one.
+	Keep func(name string, value any)
+	Kept func(name string, into any) bool
+	// Appearance is language, look and text size; SetAppearance holds at once.
+	Appearance    func() Appearance
+	SetAppearance func(Appearance)
+	// Rebuild makes the whole window anew: after the business or the provider
+	// was changed.
+	Rebuild func()
+	Version string // of the program
 	// HeaderChanged makes the shell ask for the page's Header again.
 	HeaderChanged func()
 	// Badge shows a count at a page's item in the rail; "" takes it away.
@@ -45,6 +60,25 @@ type Env struct {
 	Open func(path string)
 	// Copy puts text on the clipboard and says so.
 	Copy func(text string)
+}
+
+// Look is which of the two looks the user wants.
+type Look string
+
+const (
+	LookLight  Look = "light"
+	LookDark   Look = "dark"
+	LookSystem Look = "system" // as the desktop has it
+)
+
+// Scales are the text sizes on offer.
+var Scales = []float32{1, 1.15, 1.3, 1.5}
+
+// Appearance is how the window looks and what it speaks.
+type Appearance struct {
+	Language i18n.Language
+	Look     Look
+	Scale    float32 // of text, one of Scales
 }
 
 // T is Texts.T.

@@ -9,9 +9,15 @@ import "fyne.io/fyne/v2"
 type Name string
 
 const (
-	Today  Name = "today"
-	Import Name = "import"
-	Redeem Name = "redeem"
+	Today        Name = "today"
+	Inbox        Name = "inbox"
+	Contacts     Name = "contacts"
+	Import       Name = "import"
+	Campaigns    Name = "campaigns"
+	Redeem       Name = "redeem"
+	Appointments Name = "appointments"
+	Reports      Name = "reports"
+	Settings     Name = "settings"
 )
 
 // Page is one page: what stands in the header, and what lies below it. It is
@@ -45,6 +51,15 @@ type Hider interface{ Hidden() }
 // Changer is told, while it shows and at most four times a second, that
 // somebody wrote to the store: the engine, the till, another process.
 type Changer interface{ Changed() }
+
+// Opener opens one thing of its page: a person, a campaign. The target is one
+// of this package's; one that the page doesn't know is passed over. It is
+// called before Shown when the page wasn't in view.
+type Opener interface{ OpenAt(target any) }
+
+// Creator begins something new of its page's kind, such as a campaign: Ctrl or
+// Cmd with N.
+type Creator interface{ CreateNew() }
 
 // Searcher has a search field: Ctrl or Cmd with F leads there.
 type Searcher interface{ FocusSearch() }

@@ -54,9 +54,9 @@ func Draw(ctx context.Context, s *store.Store, o Options) (picture image.Image, 
 	if o.Scale == 0 {
 		o.Scale = 1
 	}
-	look := ui.LookLight
+	look := page.LookLight
 	if o.Variant == theme.Dark {
-		look = ui.LookDark
+		look = page.LookDark
 	}
 	app := test.NewApp()
 	w := app.NewWindow("")

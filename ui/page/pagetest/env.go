@@ -3,6 +3,7 @@
 package pagetest
 
 import (
+	"reflect"
 	"testing"
 	"time"
 
@@ -22,7 +23,11 @@ type Window struct {
 	*page.Env
 	Window fyne.Window
 
-	Opened  []page.Name                // by Go
+	Opened  []page.Name                // by Go and GoTo
+	Targets []any                      // by GoTo
+	Looks   page.Appearance            // as SetAppearance left it
+	Rebuilt int                        // how often Rebuild was called
+	Keeps   map[string]any             // by Keep
 	Toasts  []string                   // their texts
 	Errors  []error                    // given to Fail
 	Asked   []widget.Question          // the dialogs themselves show too
@@ -45,12 +50,27 @@ func NewIn(t *testing.T, s *store.Store, language i18n.Language, variant theme.V
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(variant, 1))
-	w := &Window{Window: app.NewWindow(""), Badges: map[page.Name]string{}}
+	w := &Window{Window: app.NewWindow(""), Badges: map[page.Name]string{}, Keeps: map[string]any{}}
+	w.Looks = page.Appearance{Language: language, Look: page.LookLight, Scale: 1}
 	w.Window.SetPadded(false)
 	env := &page.Env{
 		Store: s, Texts: i18n.New(language), Practice: true, Clock: time.Now, Tasks: page.Now{Context: t.Context()},
-		After:         func(time.Duration, func()) func() { return func() {} },
-		Go:            func(p page.Name) { w.Opened = append(w.Opened, p) },
+		After: func(time.Duration, func()) func() { return func() {} },
+		Go:    func(p page.Name) { w.Opened = append(w.Opened, p) },
+		GoTo: func(p page.Name, target any) {
+			w.Opened, w.Targets = append(w.Opened, p), append(w.Targets, target)
+		},
+		Engine: page.OnDemand{Store: s}, Version: "0.1.0",
+		Keep: func(name string, value any) { w.Keeps[name] = value },
+		Kept: func(name string, into any) bool {
+			value, ok := w.Keeps[name]
+			if ok {
+				reflect.ValueOf(into).Elem().Set(reflect.ValueOf(value))
+			}
+			return ok
+		},
+		Appearance: func() page.Appearance { return w.Looks }, SetAppearance: func(a page.Appearance) { w.Looks = a },
+		Rebuild:       func() { w.Rebuilt++ },
 		HeaderChanged: func() { w.Headers++ },
 		Badge:         func(p page.Name, count string) { w.Badges[p] = count },
 		Canvas:        w.Window.Canvas,
