@@ -96,6 +96,34 @@ func TestAnOutageIsNotTriedOnEverybody(t *testing.T) {
 	}
 }
 
+// What the engine does is told when it changes, so that a window shows an outage at once and its end as well.
+func TestAnOutageAndItsEndAreTold(t *testing.T) {
+	s := newShop(t)
+	s.crowd(3)
+	var told []State
+	s.engine = New(Needs{Store: s.Store, Provider: s.carrier, OnState: func(st State) { told = append(told, st) }})
+	down := true
+	s.carrier.answer = func(provider.Text) provider.Outcome {
+		if down {
+			return provider.Outcome{State: provider.NotSent, Class: data.ClassTemporary}
+		}
+		return provider.Outcome{State: provider.Accepted, ProviderID: "x"}
+	}
+	s.sent(s.draft("Hi, {code}"))
+	began := s.Now()
+	s.pass()
+	s.pass() // while it rests, nothing new is known
+	if len(told) != 1 || data.CodeOf(told[0].Trouble) != data.ProviderDown || told[0].Since != began || told[0].Sending {
+		t.Fatalf("in the outage: %+v", told)
+	}
+	down = false
+	s.move(time.Hour)
+	s.pass()
+	if len(told) != 4 || !told[1].Sending || told[2].Sending || told[3].Trouble != nil {
+		t.Errorf("after it: %+v", told[1:])
+	}
+}
+
 func TestAWrongCredentialIsNotTriedOnEveryReminder(t *testing.T) {
 	s := newShop(t)
 	var visits []string

@@ -34,8 +34,17 @@ type Engine struct {
 	forget    func()    // ends what wakes it
 	renewed   time.Time // when the lease was renewed last, by the clock on the wall
 
-	mu    sync.Mutex
-	after map[string]data.Instant // when each kind of news may be asked for again
+	mu      sync.Mutex
+	after   map[string]data.Instant // when each kind of news may be asked for again
+	state   State
+	onState func(State)
+}
+
+// A State is what the engine is doing, for the person in front of it.
+type State struct {
+	Sending bool         // it hands messages over
+	Trouble error        // the provider's or the relay's, while it lasts; it is tried again by itself
+	Since   data.Instant // when the trouble began
 }
 
 // Needs is what an engine works with. Links and Log may be nil.
@@ -45,6 +54,7 @@ type Needs struct {
 	Links    *Links
 	Log      *slog.Logger
 	Wait     func(ctx context.Context, d time.Duration) error // nil: the real clock
+	OnState  func(State)                                      // on the engine's goroutine, when it changes; may be nil
 }
 
 // New makes an engine. It does nothing until Run or Pass is called.
@@ -61,7 +71,7 @@ func New(n Needs) *Engine {
 	}
 	e := &Engine{
 		store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared),
-		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{},
+		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{}, onState: n.OnState,
 	}
 	b := make([]byte, 8)
 	_, _ = rand.Read(b)
@@ -122,6 +132,31 @@ func (e *Engine) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.D
 		out = append(out, d...)
 	}
 	return out, nil
+}
+
+// tell says what changed about what the engine does.
+func (e *Engine) tell(change func(*State)) {
+	e.mu.Lock()
+	before := e.state
+	change(&e.state)
+	after := e.state
+	e.mu.Unlock()
+	if e.onState != nil && (after.Sending != before.Sending || data.CodeOf(after.Trouble) != data.CodeOf(before.Trouble)) {
+		e.onState(after)
+	}
+}
+
+// troubled notes whether the provider or the relay is in trouble. While the provider rests because of it, nothing new is known.
+func (e *Engine) troubled(err error) {
+	if err == nil && e.outbox.Resting() > 0 {
+		return
+	}
+	e.tell(func(s *State) {
+		if err != nil && s.Trouble == nil {
+			s.Since = e.store.Now()
+		}
+		s.Trouble = err
+	})
 }
 
 // ErrElsewhere is returned when another process sends and polls in this profile.
@@ -187,6 +222,7 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 	since := e.store.Now()
 	for {
 		r, err := e.outbox.Pass(ctx)
+		e.tell(func(s *State) { s.Sending = err == nil && r.Claimed > 0 && r.Err == nil })
 		s.add(r)
 		if err != nil {
 			return s, err
@@ -210,6 +246,7 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 	if err := e.news(ctx, &s); err != nil {
 		return s, err
 	}
+	e.troubled(s.Trouble)
 	return s, e.store.Tick(ctx)
 }
 

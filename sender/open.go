@@ -20,6 +20,7 @@ type Options struct {
 	Log     *slog.Logger
 	NoLinks bool               // don't start or reach a relay: for commands that send nothing
 	Advance func(data.Instant) // of a simulated clock
+	OnState func(State)        // what the engine does, when it changes; on its own goroutine
 }
 
 // An Opened is an engine with what it holds open.
@@ -43,7 +44,7 @@ func Open(ctx context.Context, s *store.Store, o Options) (*Opened, error) {
 		out.Close()
 		return nil, err
 	}
-	out.Engine = New(Needs{Store: s, Provider: out.Provider, Links: out.Links, Log: o.Log})
+	out.Engine = New(Needs{Store: s, Provider: out.Provider, Links: out.Links, Log: o.Log, OnState: o.OnState})
 	return out, nil
 }
 
