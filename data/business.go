@@ -14,6 +14,8 @@ type Business struct {
 	Person   string `json:"person"` // who sits here, "Dana"
 	Till     string `json:"till"`   // "Till 1"
 	Demo     bool   `json:"demo"`   // a profile of sample people: only Practice can send
+
+	Hours OpeningHours `json:"hours,omitempty"` // when it is open; nil: nobody has said
 }
 
 // Location returns the shop's zone; UTC when it isn't known.
