@@ -71,6 +71,10 @@ func (s *Shell) typedKey(key *fyne.KeyEvent) {
 	if widget.KeyToTop(s.needs.Window.Canvas(), key) {
 		return
 	}
+	if key.Name == fyne.KeyF1 {
+		s.help()
+		return
+	}
 	keeper := s.keeper()
 	focused := s.needs.Window.Canvas().Focused()
 	if key.Name != fyne.KeyEscape && keeper != nil && focused == nil {

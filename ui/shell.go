@@ -11,6 +11,7 @@ import (
 
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/sender"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
@@ -33,6 +34,8 @@ type Shell struct {
 	drawer *fyne.Container    // the list of tasks, once it was opened
 	leave  context.CancelFunc // ends the watch on the database's files
 	badges map[page.Name]string
+
+	sending sender.State // what the engine said last
 }
 
 // Needs is what a shell works with.
@@ -124,6 +127,7 @@ func (s *Shell) build(ctx context.Context) error {
 		s.view.badge(name, count)
 	}
 	s.tasksChanged()
+	s.view.trouble(s.sending)
 	if s.stage == nil {
 		s.stage = widget.NewStage(s.view.content, s.needs.After)
 		s.needs.Window.SetPadded(false)

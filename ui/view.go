@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"counterbell/assets/icons"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
@@ -16,15 +17,18 @@ type view struct {
 	wide    *rail
 	narrow  *rail
 	head    *fyne.Container
+	notice  *fyne.Container // what is wrong with sending, across every page
 	body    *fyne.Container
 	page    page.Page
 	content fyne.CanvasObject
 }
 
 func newView(s *Shell, paired bool) *view {
-	v := &view{shell: s, wide: newRail(s, false, paired), narrow: newRail(s, true, paired), head: container.NewStack(), body: container.NewStack()}
+	v := &view{shell: s, wide: newRail(s, false, paired), narrow: newRail(s, true, paired), head: container.NewStack(), notice: container.NewStack(), body: container.NewStack()}
+	v.notice.Hide()
 	main := widget.Column(0,
 		widget.Inset(12, theme.PageMargin, 20, theme.PageMargin, widget.Sized(0, 48, v.head)),
+		v.notice,
 		widget.Fill(widget.Inset(0, theme.PageMargin, theme.PageMargin, theme.PageMargin, v.body)),
 	)
 	v.content = widget.Surface(theme.Page, container.NewStack(newGround(s.keepFocus), container.New(&frame{v.wide, v.narrow}, v.wide.content, v.narrow.content, main)))
@@ -47,7 +51,11 @@ func (v *view) header() {
 		return
 	}
 	h := v.page.Header()
-	row := widget.Row(12, widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
+	row := widget.Row(12)
+	if h.Back != nil {
+		row.Add(widget.NewIconButton(icons.Previous, v.shell.env.T("common.back"), h.Back))
+	}
+	row.Add(widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
 	for _, action := range h.Actions {
 		row.Add(action)
 	}

@@ -32,11 +32,13 @@ type Page interface {
 }
 
 // Header is the title of a page, one line below it, and what can be done, at
-// the right: at most two or three buttons, the main one last.
+// the right: at most two or three buttons, the main one last. Back, where it is
+// set, is a button left of the title that leads out of a step.
 type Header struct {
 	Title    string
 	Subtitle string
 	Actions  []fyne.CanvasObject
+	Back     func()
 }
 
 // What follows are things that a page may be able to do beside. The shell asks

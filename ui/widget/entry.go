@@ -123,6 +123,8 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 		} else {
 			keyToPage(e, key)
 		}
+	case key.Name == fyne.KeyF1:
+		keyToPage(e, key)
 	case (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter) && !e.MultiLine && e.OnSubmitted == nil:
 		keyToPage(e, key)
 	default:

@@ -33,7 +33,7 @@ func (e *SiftEntry) TypedKey(key *fyne.KeyEvent) {
 	switch {
 	case key.Name == fyne.KeyEscape && e.Escape != nil:
 		e.Escape()
-	case key.Name == fyne.KeyEscape, (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter) && e.OnSubmitted == nil:
+	case key.Name == fyne.KeyEscape, key.Name == fyne.KeyF1, (key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter) && e.OnSubmitted == nil:
 		keyToPage(e, key)
 	default:
 		e.Entry.TypedKey(key)
