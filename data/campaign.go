@@ -16,6 +16,20 @@ const (
 	Done             CampaignState = "done"
 )
 
+// A Goal is what a campaign is for. Its result is shown against it.
+type Goal string
+
+const (
+	GoalNone       Goal = ""
+	GoalSales      Goal = "sales"      // the target is money, in minor units of the shop's currency
+	GoalVisits     Goal = "visits"     // people who come back: coupons redeemed
+	GoalNoShows    Goal = "no_shows"   // missed appointments avoided
+	GoalEngagement Goal = "engagement" // people who open their link
+)
+
+// Goals lists them in the order in which the composer offers them.
+var Goals = []Goal{GoalSales, GoalVisits, GoalNoShows, GoalEngagement}
+
 // A Campaign is one text, or a text and its variant, to the people of a group. At is when it starts; Local, a wall
 // clock "2026-11-25T10:00", starts it at that time of each recipient's own day instead.
 type Campaign struct {
@@ -37,6 +51,10 @@ type Campaign struct {
 	FrozenAt   Instant       `json:"frozen_at"`
 	FinishedAt Instant       `json:"finished_at"`
 	UndoUntil  Instant       `json:"undo_until,omitempty"`
+	Goal       Goal          `json:"goal,omitempty"`
+	Target     int64         `json:"target,omitempty"` // of the goal; 0: none
+	Form       string        `json:"-"`                // of a draft: what was typed, as the composer keeps it
+	SavedAt    Instant       `json:"-"`                // of a draft: when it was changed last
 }
 
 // A Variant is one wording of a campaign's text: A, or B.

@@ -159,6 +159,8 @@ func TestWhatIsLeftToPay(t *testing.T) {
 		{Offer{Kind: AmountOff, Amount: usd(500)}, usd(300), usd(0)},
 		{Offer{Kind: AmountOff, Amount: Money{500, "EUR"}}, usd(1200), usd(1200)}, // currencies are never added
 		{Offer{Kind: Gift}, usd(1200), usd(1200)},
+		{Offer{Kind: PercentOff, Percent: 20, Minimum: 5000}, usd(4999), usd(4999)},
+		{Offer{Kind: PercentOff, Percent: 20, Minimum: 5000}, usd(5000), usd(4000)},
 	} {
 		if got := c.offer.ToPay(c.full); got != c.want {
 			t.Errorf("%s of %+v leaves %+v, want %+v", c.offer.Kind, c.full, got, c.want)

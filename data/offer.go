@@ -28,14 +28,18 @@ type Offer struct {
 	Kind      OfferKind `json:"kind"`
 	Percent   int64     `json:"percent,omitempty"`
 	Amount    Money     `json:"amount,omitzero"`
+	Minimum   int64     `json:"minimum,omitempty"` // the least full price it holds for, minor units of the shop's currency; 0: any
 	Terms     string    `json:"terms,omitempty"`
 	ValidFrom Date      `json:"valid_from,omitempty"`
 	ValidTo   Date      `json:"valid_to,omitempty"`
 	Uses      int       `json:"uses"` // how often one coupon may be redeemed; at least 1
 }
 
-// ToPay returns what is left to pay of a full price.
+// ToPay returns what is left to pay of a full price: all of it where that is below the minimum.
 func (o *Offer) ToPay(full Money) Money {
+	if full.Minor < o.Minimum {
+		return full
+	}
 	switch o.Kind {
 	case PercentOff:
 		return Money{full.Minor - full.Percent(o.Percent).Minor, full.Currency}
@@ -62,6 +66,8 @@ func (o *Offer) Validate() error {
 		return Errorf(Invalid, op, "kind %q", o.Kind).With("value", string(o.Kind))
 	case o.Uses < 1 || o.Uses > 1000:
 		return Errorf("offer_uses", op, "%d uses", o.Uses)
+	case o.Minimum < 0:
+		return Errorf(Invalid, op, "minimum %d", o.Minimum).With("value", "minimum")
 	case !o.ValidFrom.whole() || !o.ValidTo.whole():
 		return Errorf("offer_dates", op, "from %s to %s", o.ValidFrom, o.ValidTo)
 	case o.ValidFrom != "" && o.ValidTo != "" && o.ValidTo < o.ValidFrom:

@@ -11,22 +11,14 @@ import (
 // CreateCampaign stores a draft with its offer and variants, and fills in the ids.
 func (s *Store) CreateCampaign(ctx context.Context, c *data.Campaign) error {
 	return s.update(ctx, "create the campaign", func(tx *sql.Tx) error {
-		var offer any
-		if o := c.Offer; o != nil {
-			res, err := tx.ExecContext(ctx, `INSERT INTO offer (title, kind, percent, amount, currency, terms, valid_from, valid_to, uses) VALUES (`+marks(9)+`)`,
-				o.Title, o.Kind, o.Percent, o.Amount.Minor, o.Amount.Currency, o.Terms, o.ValidFrom, o.ValidTo, o.Uses)
-			if err != nil {
-				return err
-			}
-			id, err := res.LastInsertId()
-			if err != nil {
-				return err
-			}
-			o.ID, offer = data.OfferID(id), id
+		offer, err := insertOffer(ctx, tx, c.Offer)
+		if err != nil {
+			return err
 		}
 		c.CreatedAt = s.Now()
-		res, err := tx.ExecContext(ctx, `INSERT INTO campaign (name, kind, conditions, group_name, offer_id, state, at, local, provider, practice, created_at)
-			VALUES (`+marks(11)+`)`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.State, c.At, c.Local, c.Provider, c.Practice, c.CreatedAt)
+		c.SavedAt = c.CreatedAt
+		res, err := tx.ExecContext(ctx, `INSERT INTO campaign (name, kind, conditions, group_name, offer_id, state, at, local, provider, practice, created_at, goal, target, form, saved_at)
+			VALUES (`+marks(15)+`)`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.State, c.At, c.Local, c.Provider, c.Practice, c.CreatedAt, c.Goal, c.Target, c.Form, c.SavedAt)
 		if err != nil {
 			return err
 		}
@@ -37,6 +29,21 @@ func (s *Store) CreateCampaign(ctx context.Context, c *data.Campaign) error {
 		c.ID = data.CampaignID(id)
 		return writeVariants(ctx, tx, c)
 	})
+}
+
+// insertOffer stores an offer and fills in its id; it returns nil for none.
+func insertOffer(ctx context.Context, tx *sql.Tx, o *data.Offer) (id any, err error) {
+	if o == nil {
+		return nil, nil
+	}
+	res, err := tx.ExecContext(ctx, `INSERT INTO offer (title, kind, percent, amount, currency, terms, valid_from, valid_to, uses, minimum) VALUES (`+marks(10)+`)`,
+		o.Title, o.Kind, o.Percent, o.Amount.Minor, o.Amount.Currency, o.Terms, o.ValidFrom, o.ValidTo, o.Uses, o.Minimum)
+	if err != nil {
+		return nil, err
+	}
+	n, err := res.LastInsertId()
+	o.ID = data.OfferID(n)
+	return n, err
 }
 
 func writeVariants(ctx context.Context, tx *sql.Tx, c *data.Campaign) error {
@@ -56,13 +63,14 @@ func (s *Store) SetTemplates(ctx context.Context, c *data.Campaign) error {
 
 const campaignColumns = `c.id, c.name, c.kind, c.conditions, c.group_name, c.state, c.reason, c.at, c.local, c.provider, c.practice, c.created_at,
 	c.sent_at, c.frozen_at, c.undo_until, c.finished_at, coalesce(o.id, 0), coalesce(o.title, ''), coalesce(o.kind, ''), coalesce(o.percent, 0),
-	coalesce(o.amount, 0), coalesce(o.currency, ''), coalesce(o.terms, ''), coalesce(o.valid_from, ''), coalesce(o.valid_to, ''), coalesce(o.uses, 0)`
+	coalesce(o.amount, 0), coalesce(o.currency, ''), coalesce(o.terms, ''), coalesce(o.valid_from, ''), coalesce(o.valid_to, ''), coalesce(o.uses, 0),
+	coalesce(o.minimum, 0), c.goal, c.target, c.form, c.saved_at`
 
 func scanCampaign(r *sql.Rows) (c data.Campaign, err error) {
 	var o data.Offer
 	err = r.Scan(&c.ID, &c.Name, &c.Kind, &c.Group, &c.GroupName, &c.State, &c.Reason, &c.At, &c.Local, &c.Provider, &c.Practice, &c.CreatedAt,
 		&c.SentAt, &c.FrozenAt, &c.UndoUntil, &c.FinishedAt, &o.ID, &o.Title, &o.Kind, &o.Percent, &o.Amount.Minor, &o.Amount.Currency, &o.Terms,
-		&o.ValidFrom, &o.ValidTo, &o.Uses)
+		&o.ValidFrom, &o.ValidTo, &o.Uses, &o.Minimum, &c.Goal, &c.Target, &c.Form, &c.SavedAt)
 	if o.ID != 0 {
 		c.Offer = &o
 	}

@@ -98,10 +98,10 @@ func describeCoupon(ctx context.Context, tx *sql.Tx, code string) (data.RedeemRe
 	out := data.RedeemResult{Code: data.ShowCode(code)}
 	var o data.Offer
 	var coupon data.CouponID
-	err := tx.QueryRowContext(ctx, `SELECT k.id, k.contact_id, k.campaign_id, c.practice, o.id, o.title, o.kind, o.percent, o.amount, o.currency, o.terms, o.valid_from, o.valid_to, o.uses,
+	err := tx.QueryRowContext(ctx, `SELECT k.id, k.contact_id, k.campaign_id, c.practice, o.id, o.title, o.kind, o.percent, o.amount, o.currency, o.terms, o.valid_from, o.valid_to, o.uses, o.minimum,
 		coalesce((SELECT coalesce(nullif(given_name, ''), name) FROM contact WHERE id = k.contact_id), '')
 		FROM coupon k JOIN offer o ON o.id = k.offer_id JOIN campaign c ON c.id = k.campaign_id WHERE k.code = ?`, code).Scan(
-		&coupon, &out.ContactID, &out.Campaign, &out.Practice, &o.ID, &o.Title, &o.Kind, &o.Percent, &o.Amount.Minor, &o.Amount.Currency, &o.Terms, &o.ValidFrom, &o.ValidTo, &o.Uses, &out.Contact)
+		&coupon, &out.ContactID, &out.Campaign, &out.Practice, &o.ID, &o.Title, &o.Kind, &o.Percent, &o.Amount.Minor, &o.Amount.Currency, &o.Terms, &o.ValidFrom, &o.ValidTo, &o.Uses, &o.Minimum, &out.Contact)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}
