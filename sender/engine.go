@@ -13,6 +13,7 @@ import (
 	"counterbell/data"
 	"counterbell/data/store"
 	"counterbell/sender/campaign"
+	"counterbell/sender/direct"
 	"counterbell/sender/inbox"
 	"counterbell/sender/outbox"
 	"counterbell/sender/provider"
@@ -26,6 +27,7 @@ type Engine struct {
 	links     *Links
 	campaigns *campaign.Planner
 	reminders *remind.Reminder
+	direct    *direct.Writer
 	outbox    *outbox.Outbox
 	replies   *inbox.Poller
 	log       *slog.Logger
@@ -70,7 +72,7 @@ func New(n Needs) *Engine {
 		shared.Links = n.Links
 	}
 	e := &Engine{
-		store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared),
+		store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared), direct: direct.New(shared),
 		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{}, onState: n.OnState,
 	}
 	b := make([]byte, 8)
@@ -95,6 +97,9 @@ func wait(ctx context.Context, d time.Duration) error {
 // Campaigns plans campaigns with this engine's provider.
 func (e *Engine) Campaigns() *campaign.Planner { return e.campaigns }
 
+// Direct writes single texts with this engine's provider, and tells beforehand what would become of one.
+func (e *Engine) Direct() *direct.Writer { return e.direct }
+
 // Provider returns the provider that this engine hands messages to.
 func (e *Engine) Provider() provider.Provider { return e.provider }
 
@@ -108,21 +113,38 @@ func (e *Engine) Wake() {
 
 // Drafts writes claimed messages, each by what it belongs to.
 func (e *Engine) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.Draft, error) {
-	var campaigns, reminders []data.Message
+	var campaigns, reminders, byHand []data.Message
+	var ids []data.MessageID
 	for _, m := range claimed {
-		if m.Campaign != 0 {
+		if m.Campaign == 0 && m.Appointment == 0 {
+			ids = append(ids, m.ID)
+		}
+	}
+	words, err := e.store.Directs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range claimed {
+		if _, ok := words[m.ID]; ok {
+			byHand = append(byHand, m)
+		} else if m.Campaign != 0 {
 			campaigns = append(campaigns, m)
 		} else {
 			reminders = append(reminders, m)
 		}
 	}
 	var out []outbox.Draft
+	if len(byHand) > 0 {
+		if out, err = e.direct.Drafts(ctx, byHand, words); err != nil {
+			return nil, err
+		}
+	}
 	if len(campaigns) > 0 {
 		d, err := e.campaigns.Drafts(ctx, campaigns)
 		if err != nil {
 			return nil, err
 		}
-		out = d
+		out = append(out, d...)
 	}
 	if len(reminders) > 0 {
 		d, err := e.reminders.Drafts(ctx, reminders)

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"counterbell/data"
 )
@@ -29,8 +30,15 @@ func (s *Store) UnclearReplies(ctx context.Context, limit int) ([]UnclearReply, 
 // SetHandled notes that a person has looked at a reply, or takes that back.
 func (s *Store) SetHandled(ctx context.Context, reply int64, handled bool) error {
 	return s.update(ctx, "note a reply as handled", func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE inbound SET handled = ? WHERE id = ?`, handled, reply)
-		return err
+		var from data.Phone
+		err := tx.QueryRowContext(ctx, `UPDATE inbound SET handled = ? WHERE id = ? RETURNING phone`, handled, reply).Scan(&from)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return converse(ctx, tx, from)
 	})
 }
 

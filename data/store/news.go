@@ -320,6 +320,9 @@ func (s *Store) StoreReplies(ctx context.Context, provider string, replies []Rep
 					}
 				}
 			}
+			if err := converse(ctx, tx, in.From); err != nil {
+				return err
+			}
 			fresh = append(fresh, r)
 		}
 		return setCursor(ctx, tx, "replies:"+provider, cursor)

@@ -16,6 +16,9 @@ type Class struct {
 	Review  bool            // a person should look at it
 }
 
+// Settles tells whether the reply says something about consent, which holds whatever text it answers.
+func (c Class) Settles() bool { return c.Reply == data.ReplyOptOut || c.Reply == data.ReplyOptIn && !c.Review }
+
 // A Reply is a text that came in, and what is known about what it answers.
 type Reply struct {
 	Text    string

@@ -92,6 +92,11 @@ func (p *Poller) reply(ctx context.Context, in provider.Inbound) (store.Reply, e
 		out.Inbound.Message, asked.After, asked.Offered = last.ID, last.Kind, OfferedWords(last.Text)
 	}
 	c := Classify(asked)
+	if answered && last.Step == store.DirectStep && !c.Settles() {
+		// It answers what somebody at the counter wrote: a "yes" may be to anything, so a person reads it.
+		out.Inbound.Reply, out.Inbound.Review = data.ReplyOther, true
+		return out, nil
+	}
 	if answered && last.Kind != data.Reminder && (c.Reply == data.ReplyOther || c.Reply == data.ReplyOptIn) {
 		// An offer may have come after the reminder that this answers.
 		reminder, ok, err := p.store.LastReminderTo(ctx, in.From, at)
