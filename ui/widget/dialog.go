@@ -133,7 +133,9 @@ func firstFocusable(o fyne.CanvasObject) fyne.Focusable {
 			}
 		}
 	case *Field:
-		return o.entry
+		return firstFocusable(o.control)
+	case interface{ Keys() fyne.Focusable }:
+		return o.Keys()
 	case *Panel:
 		return firstFocusable(o.content)
 	}

@@ -12,7 +12,8 @@ import (
 // hint or what is wrong.
 type Field struct {
 	fynewidget.BaseWidget
-	entry   *Entry
+	control fyne.CanvasObject
+	entry   interface{ SetFaulty(faulty bool) }
 	label   *Text
 	hint    string
 	below   *Paragraph
@@ -23,13 +24,16 @@ type Field struct {
 
 // NewField puts a label above a control. hint may be empty.
 func NewField(label, hint string, control fyne.CanvasObject) *Field {
-	f := &Field{label: Caption(label), hint: hint, below: NewParagraph(hint).Sized(theme.SizeCaption).In(theme.Ink3), warning: NewIcon(icons.Warning, theme.Danger, IconSmall)}
-	f.entry, _ = control.(*Entry)
+	f := &Field{control: control, label: Caption(label), hint: hint, below: NewParagraph(hint).Sized(theme.SizeCaption).In(theme.Ink3), warning: NewIcon(icons.Warning, theme.Danger, IconSmall)}
+	f.entry, _ = control.(interface{ SetFaulty(faulty bool) })
 	f.foot = TopRow(4, f.warning, Fill(f.below))
 	f.warning.Hide()
 	f.foot.Hidden = hint == ""
 	f.content = Column(4, f.label, control, f.foot)
 	f.ExtendBaseWidget(f)
+	if teller, ok := control.(problemTeller); ok {
+		teller.tellProblem(f.SetProblem)
+	}
 	return f
 }
 
