@@ -115,6 +115,11 @@ func (p *Planner) checkTime(c *data.Campaign, b data.Business) error {
 // provider whose approval is out, the texts are registered and the campaign waits for it. Errors: campaign_state,
 // nobody (there is no one who may get it), and those of Create: what was right when it was drafted may be over.
 func (p *Planner) Send(ctx context.Context, id data.CampaignID, undo time.Duration) (Review, error) {
+	return p.SendTelling(ctx, id, undo, func(int, int) {})
+}
+
+// SendTelling is Send that says how far it is.
+func (p *Planner) SendTelling(ctx context.Context, id data.CampaignID, undo time.Duration, tell Tell) (Review, error) {
 	const op = "send the campaign"
 	c, err := p.Store.Campaign(ctx, id)
 	if err != nil {
@@ -139,7 +144,7 @@ func (p *Planner) Send(ctx context.Context, id data.CampaignID, undo time.Durati
 			return Review{Campaign: c.ID, Provider: c.Provider}, err
 		}
 	}
-	review, frozen, err := p.examine(ctx, c, true)
+	review, frozen, err := p.examine(ctx, c, true, tell)
 	if err != nil {
 		return review, err
 	}

@@ -17,25 +17,37 @@ import (
 // A Review is the dry run: who gets the campaign, when, why not, how long the texts are and what they cost.
 // Audience = Now + Held + Blocked.
 type Review struct {
-	Campaign  data.CampaignID       `json:"campaign_id,omitempty"`
-	Practice  bool                  `json:"practice"`
-	Provider  string                `json:"provider"`
-	Audience  int                   `json:"audience"`
-	Now       int                   `json:"now"`  // go out when it starts
-	Held      int                   `json:"held"` // wait for their hours to open
-	Blocked   int                   `json:"blocked"`
-	Reasons   map[string]int        `json:"reasons"`    // of those blocked
-	HeldUntil []HeldGroup           `json:"held_until"` // by moment, soonest first
-	Segments  int                   `json:"segments"`
-	Lengths   map[int]int           `json:"lengths"` // how many people's text takes 1, 2, 3… segments
-	Encodings map[string]int        `json:"encodings"`
-	Culprits  []string              `json:"culprits"` // the characters that make a text dearer
-	Cost      data.Cost             `json:"cost"`     // Known only when every price is
-	Seconds   int64                 `json:"seconds"`  // how long the hand-over takes at the provider's rate
-	Longest   string                `json:"longest"`
-	Samples   []Sample              `json:"samples"`
-	Starts    data.Instant          `json:"starts"`
-	Left      map[string][]Excluded `json:"-"`
+	Campaign  data.CampaignID `json:"campaign_id,omitempty"`
+	Practice  bool            `json:"practice"`
+	Provider  string          `json:"provider"`
+	Audience  int             `json:"audience"`
+	Now       int             `json:"now"`  // go out when it starts
+	Held      int             `json:"held"` // wait for their hours to open
+	Blocked   int             `json:"blocked"`
+	Reasons   map[string]int  `json:"reasons"`    // of those blocked
+	HeldUntil []HeldGroup     `json:"held_until"` // by moment, soonest first
+	Segments  int             `json:"segments"`
+	Lengths   map[int]int     `json:"lengths"` // how many people's text takes 1, 2, 3… segments
+	Encodings map[string]int  `json:"encodings"`
+	Culprits  []string        `json:"culprits"` // the characters that make a text dearer
+	Cost      data.Cost       `json:"cost"`     // Known only when every price is
+	Seconds   int64           `json:"seconds"`  // how long the hand-over takes at the provider's rate
+	Longest   string          `json:"longest"`
+	Samples   []Sample        `json:"samples"`
+	Starts    data.Instant    `json:"starts"`
+	Variants  map[string]int  `json:"variants"` // how many people get each wording
+	Hours     [24]Hour        `json:"hours"`    // by the clock on each person's own wall
+
+	LongestOf Sample                      `json:"-"` // the person who gets the longest text
+	Left      map[string][]data.ContactID `json:"-"` // who is left out, by reason
+	Waits     []data.ContactID            `json:"-"` // whose messages are held
+}
+
+// An Hour is how many messages go out within an hour of the recipient's own day: as soon as the campaign starts, or later,
+// since texts may not go to them before.
+type Hour struct {
+	Now  int `json:"now"`
+	Held int `json:"held"`
 }
 
 // HeldGroup is the people whose messages wait until the same moment.
@@ -56,15 +68,17 @@ type Sample struct {
 	Segments int            `json:"segments"`
 }
 
-// Excluded is somebody who won't get the campaign, with the rules' own explanation.
-type Excluded struct {
-	Contact data.ContactID
-	Name    string
-}
+// A Tell hears how many people of an audience have been examined so far.
+type Tell func(done, of int)
 
 // Review makes the dry run of a stored draft.
 func (p *Planner) Review(ctx context.Context, c *data.Campaign) (Review, error) {
-	r, _, err := p.examine(ctx, c, false)
+	return p.ReviewTelling(ctx, c, func(int, int) {})
+}
+
+// ReviewTelling is Review that says how far it is: a hundred thousand people take a few seconds.
+func (p *Planner) ReviewTelling(ctx context.Context, c *data.Campaign, tell Tell) (Review, error) {
+	r, _, err := p.examine(ctx, c, false, tell)
 	return r, err
 }
 
@@ -73,11 +87,11 @@ const pageOfPeople = 500
 
 // examine drafts everybody of the group as of the campaign's start, and counts. With codes it makes coupons and tokens
 // for those who may get the message: the audience as it will be frozen.
-func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool) (Review, []store.FrozenMessage, error) {
+func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool, tell Tell) (Review, []store.FrozenMessage, error) {
 	caps := p.Provider.Capabilities()
 	r := Review{
 		Campaign: c.ID, Practice: caps.Practice, Provider: p.Provider.Name(), Reasons: map[string]int{}, Lengths: map[int]int{}, Encodings: map[string]int{},
-		Culprits: []string{}, HeldUntil: []HeldGroup{}, Samples: []Sample{}, Left: map[string][]Excluded{},
+		Culprits: []string{}, HeldUntil: []HeldGroup{}, Samples: []Sample{}, Variants: map[string]int{}, Left: map[string][]data.ContactID{},
 	}
 	w, err := newWriter(ctx, p.Needs, c)
 	if err != nil {
@@ -100,9 +114,13 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool) (Re
 	frozen := make([]store.FrozenMessage, 0, len(ids))
 	held := map[HeldGroup]int{}
 	culprits := map[string]bool{}
+	clocks := newClocks(w.business.Zone)
 	for start := 0; start < len(ids); start += pageOfPeople {
 		people, err := p.people(ctx, c.Kind.Scope(), ids[start:min(start+pageOfPeople, len(ids))])
 		if err != nil {
+			return r, nil, err
+		}
+		if err := p.recall(ctx, w, people, r.Starts); err != nil {
 			return r, nil, err
 		}
 		for i := range people {
@@ -113,7 +131,11 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool) (Re
 			}
 			frozen = append(frozen, f)
 			r.add(who, &f.Message, &d, held, culprits, text.Rule(caps.SegmentRule))
+			if f.Message.State != data.Blocked {
+				r.arrives(&f.Message, clocks.of(&d, who), caps.RatePerSec)
+			}
 		}
+		tell(len(frozen), len(ids))
 	}
 	if people := len(frozen); people != r.Audience {
 		return r, nil, data.Errorf(data.Internal, "count the audience", "%d people in the group, %d examined", r.Audience, people)
@@ -156,9 +178,26 @@ func loadPeople(ctx context.Context, s *store.Store, scope data.Scope, ids []dat
 	}
 	people := make([]Person, len(contacts))
 	for i := range contacts {
-		people[i] = Person{contacts[i], standing[contacts[i].Phone]}
+		people[i] = Person{Contact: contacts[i], Permission: standing[contacts[i].Phone]}
 	}
 	return people, nil
+}
+
+// recall looks up what people of an audience had by now, so that the dry run counts those who have had enough.
+func (p *Planner) recall(ctx context.Context, w *writer, people []Person, starts data.Instant) error {
+	asks := make([]*rules.Question, len(people))
+	for i := range people {
+		q := w.question(&people[i])
+		q.Phone.Phone = people[i].Contact.Phone
+		asks[i] = &q
+	}
+	if err := outbox.Recall(ctx, p.Store, w.caps.Practice, starts, asks); err != nil {
+		return err
+	}
+	for i := range people {
+		people[i].Recent = asks[i].Recent
+	}
+	return nil
 }
 
 // sampleCode and sampleToken stand in for what freezing makes: as long as the real ones.
@@ -263,12 +302,11 @@ func (r *Review) add(who *Person, m *data.Message, d *outbox.Draft, held map[Hel
 	case data.Blocked:
 		r.Blocked++
 		r.Reasons[m.Reason]++
-		if left := r.Left[m.Reason]; len(left) < 200 {
-			r.Left[m.Reason] = append(left, Excluded{who.Contact.ID, who.Contact.Name})
-		}
+		r.Left[m.Reason] = append(r.Left[m.Reason], who.Contact.ID)
 		return
 	case data.Held:
 		r.Held++
+		r.Waits = append(r.Waits, who.Contact.ID)
 		held[HeldGroup{Until: m.Due, Reason: m.Reason}]++
 	default:
 		r.Now++
@@ -291,10 +329,15 @@ func (r *Review) add(who *Person, m *data.Message, d *outbox.Draft, held map[Hel
 	default:
 		r.Cost.Micros += d.Cost.Micros
 	}
+	r.Variants[m.Variant]++
+	sample := Sample{who.Contact.ID, who.Contact.Name, m.Variant, d.Text.Body, string(length.Encoding), length.Units, length.Segments}
+	if l := &r.LongestOf; l.Contact == 0 || sample.Segments > l.Segments || sample.Segments == l.Segments && sample.Units > l.Units {
+		r.LongestOf = sample
+	}
 	if len(d.Text.Body) > len(r.Longest) {
 		r.Longest = d.Text.Body
 	}
 	if len(r.Samples) < 5 {
-		r.Samples = append(r.Samples, Sample{who.Contact.ID, who.Contact.Name, m.Variant, d.Text.Body, string(length.Encoding), length.Units, length.Segments})
+		r.Samples = append(r.Samples, sample)
 	}
 }

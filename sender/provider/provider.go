@@ -42,6 +42,7 @@ type Caps struct {
 	LinkInVariable bool          // a template variable may carry a link
 	ClientRef      ClientRef     //
 	Statuses       PollMode      //
+	AskByRef       bool          // Statuses finds a message by our own Ref too, where its ProviderID isn't known
 	Inbound        PollMode      // PollNone: replies can't be read
 	ReportsOptOuts bool          // handles STOP itself and tells us
 	Balance        bool          //

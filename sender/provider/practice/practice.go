@@ -135,7 +135,7 @@ func (c *Carrier) Name() string { return Name }
 func (c *Carrier) Capabilities() provider.Caps {
 	return provider.Caps{
 		MaxBatch: 500, Personalised: true, FreeText: true, LinkInVariable: true, ClientRef: provider.RefEchoed,
-		Statuses: provider.PollByID, Inbound: provider.PollListByTime, MaxUnits: 1600, SegmentRule: "gsm",
+		Statuses: provider.PollByID, AskByRef: true, Inbound: provider.PollListByTime, MaxUnits: 1600, SegmentRule: "gsm",
 		RatePerSec: c.rate, MinPoll: time.Second, StatusHorizon: 72 * time.Hour, Practice: true,
 	}
 }
@@ -177,7 +177,7 @@ func (c *Carrier) Send(ctx context.Context, batch []provider.Text) []provider.Ou
 func (c *Carrier) Statuses(ctx context.Context, sent []provider.Sent) ([]provider.Status, error) {
 	refs := make([]string, 0, len(sent))
 	for _, s := range sent {
-		if ref, ok := strings.CutPrefix(s.ProviderID, idPrefix); ok {
+		if ref, ok := askedFor(s); ok {
 			refs = append(refs, ref)
 		}
 	}
@@ -188,13 +188,23 @@ func (c *Carrier) Statuses(ctx context.Context, sent []provider.Sent) ([]provide
 	now := c.clock.Now()
 	var news []provider.Status
 	for _, s := range sent {
-		k, ok := found[strings.TrimPrefix(s.ProviderID, idPrefix)]
+		ref, _ := askedFor(s)
+		k, ok := found[ref]
 		if !ok || k.final > now {
 			continue
 		}
 		news = append(news, provider.Status{ProviderID: s.ProviderID, Ref: k.ref, To: k.to, State: k.state, Class: k.class, Code: k.code, At: k.final})
 	}
 	return news, nil
+}
+
+// askedFor is the reference under which the carrier keeps a text that somebody asks after: by the carrier's own id, or
+// where the line dropped before that came, by the reference itself.
+func askedFor(s provider.Sent) (ref string, ok bool) {
+	if s.ProviderID == "" {
+		return s.Ref, s.Ref != ""
+	}
+	return strings.CutPrefix(s.ProviderID, idPrefix)
 }
 
 // Replies returns what people have answered by now, after the cursor, at most a thousand at a time.
