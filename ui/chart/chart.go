@@ -1,4 +1,4 @@
-// Package chart draws what came of a campaign: a funnel, lines, bars, a doughnut. Every chart says its values under the
+// Package chart draws what came of a campaign: a funnel, lines, bars, a doughnut, a map of hours. Every chart says its values under the
 // pointer and under the arrow keys, ends with one written finding, and shows a sentence instead of an empty frame.
 //
 // Charts translate nothing: titles, sentences and the way numbers and days are written are handed in. Like all widgets they

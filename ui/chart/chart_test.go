@@ -52,6 +52,7 @@ func everyChart(g tongue) map[string]Chart {
 	return map[string]Chart{
 		"funnel": NewFunnel(g.funnel()), "line": NewLine(g.line()), "bar": NewBar(g.bars()),
 		"stack": NewBar(sales()), "doughnut": NewDoughnut(g.doughnut()),
+		"groups": NewHBar(groups(g)), "hours": NewHeatMap(hours(g)),
 	}
 }
 

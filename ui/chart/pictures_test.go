@@ -46,6 +46,8 @@ func TestChartsAreDrawnIntoPicturesInBothVariantsAndLanguages(t *testing.T) {
 				{"noshows", 720, 330, []Chart{NewLine(noShows())}},
 				{"sales", 352, 330, []Chart{NewBar(sales())}},
 				{"doughnut", 460, 260, []Chart{NewDoughnut(g.doughnut())}},
+				{"groups", 354, 260, []Chart{NewHBar(groups(g))}},
+				{"hours", 386, 260, []Chart{NewHeatMap(hours(g))}},
 				{"many", 700, 300, []Chart{NewLine(many(10_000))}},
 				{"empty", 500, 240, []Chart{NewLine(without)}},
 			} {
