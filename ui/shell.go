@@ -52,6 +52,7 @@ type Needs struct {
 	Stored  bool                    // choices are remembered in the profile
 	Version string                  // of the program
 	Engine  page.Engine             // nil: opened for each use
+	Built   func()                  // called when the window was made anew, as in another language; may be nil
 }
 
 // leastWindow is the smallest window in which all pages can be worked with.
@@ -137,6 +138,9 @@ func (s *Shell) build(ctx context.Context) error {
 	}
 	s.needs.Window.SetTitle(title(texts, business))
 	s.show()
+	if s.needs.Built != nil {
+		s.needs.Built()
+	}
 	return nil
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"counterbell/data"
+	"counterbell/data/store"
 	"counterbell/ui/widget"
 )
 
@@ -21,25 +23,28 @@ func (p *program) askToClose(ctx context.Context) {
 		p.shell.Ask(q)
 		return
 	}
-	if waiting := p.waiting(ctx); waiting > 0 {
-		q.Title, q.Text = texts.N("shell.close_title", waiting), texts.T("shell.close_text")
-		p.shell.Ask(q)
+	pending := p.waiting(ctx)
+	switch {
+	case pending.Campaigns > 0:
+		q.Title, q.Text = texts.N("shell.close_title", pending.Campaigns+pending.Reminders), texts.T("shell.close_text")
+	case pending.Reminders > 0:
+		q.Title, q.Text = texts.N("shell.close_due", pending.Reminders), texts.T("shell.close_due_text")
+	default:
+		p.quit()
 		return
 	}
-	p.quit()
+	p.shell.Ask(q)
 }
 
-// waiting counts the messages of campaigns that are being sent. That it can't
-// be found out is no reason to keep a window open.
-func (p *program) waiting(ctx context.Context) (n int) {
-	campaigns, err := p.store.CampaignsIn(ctx, data.Running)
+// asleep is how long a shop may be closed until somebody opens Counterbell again.
+const asleep = 24 * time.Hour
+
+// waiting counts what would go out before the window is opened again. That it
+// can't be found out is no reason to keep a window open.
+func (p *program) waiting(ctx context.Context) store.Pending {
+	pending, err := p.store.Pending(ctx, p.store.Now().Add(asleep))
 	if err != nil {
-		return 0
+		p.log.Warn("what waits can't be counted", "code", string(data.CodeOf(err)))
 	}
-	for _, c := range campaigns {
-		if f, err := p.store.Funnel(ctx, c.ID); err == nil {
-			n += f.Waiting
-		}
-	}
-	return n
+	return pending
 }

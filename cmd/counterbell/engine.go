@@ -83,16 +83,16 @@ func newEngine(s *store.Store, log *slog.Logger) *engine {
 	return &engine{store: s, log: log, ended: make(chan struct{}), again: make(chan struct{}, 1)}
 }
 
-// start runs the sender until stop. Each kind of trouble is told once, until it
-// is over.
-func (e *engine) start(ctx context.Context, tell func(news)) {
+// start runs the sender until stop. Each kind of trouble that ends it is told
+// once, until it is over; state hears what it does.
+func (e *engine) start(ctx context.Context, tell func(news), state func(sender.State)) {
 	ctx, e.cancel = context.WithCancel(ctx)
 	go func() {
 		defer close(e.ended)
 		var told data.Code
 		for ctx.Err() == nil {
 			began := time.Now()
-			restarted, err := e.sendOnce(ctx)
+			restarted, err := e.sendOnce(ctx, state)
 			if ctx.Err() != nil {
 				return
 			}
@@ -123,7 +123,7 @@ func (e *engine) start(ctx context.Context, tell func(news)) {
 
 // sendOnce opens the provider and the relay and runs until ctx ends, Restart is
 // called, or something is wrong. A panic is caught: the till goes on without it.
-func (e *engine) sendOnce(ctx context.Context) (restarted bool, err error) {
+func (e *engine) sendOnce(ctx context.Context, state func(sender.State)) (restarted bool, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			caught := &page.Panic{Value: fmt.Sprint(v), Stack: string(debug.Stack())}
@@ -131,15 +131,21 @@ func (e *engine) sendOnce(ctx context.Context) (restarted bool, err error) {
 			err = caught
 		}
 	}()
+	window := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	opened, err := sender.Open(ctx, e.store, sender.Options{Log: e.log})
+	opened, err := sender.Open(ctx, e.store, sender.Options{Log: e.log, OnState: state})
 	if err != nil {
 		return false, err
 	}
 	defer opened.Close()
 	e.set(opened)
 	defer e.set(nil)
+	defer func() {
+		if window.Err() == nil { // there still is one to tell
+			state(sender.State{})
+		}
+	}()
 	var asked atomic.Bool
 	go func() {
 		select {

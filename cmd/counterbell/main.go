@@ -18,8 +18,8 @@ import (
 	"counterbell/data/store"
 	"counterbell/ui"
 	"counterbell/ui/i18n"
-	"counterbell/ui/page"
 	_ "counterbell/ui/locale" // before Fyne
+	"counterbell/ui/page"
 
 	"fyne.io/fyne/v2/lang"
 )

@@ -41,6 +41,8 @@ type program struct {
 	store  *store.Store
 	tasks  *ui.Tasks
 	engine *engine
+	tray   *tray
+	forget func() // ends the notifications
 	ended  bool
 }
 
@@ -152,6 +154,11 @@ func (p *program) fill(ctx context.Context, dir string) error {
 	p.shell, err = ui.NewShell(ctx, ui.Needs{
 		Window: p.window, Store: p.store, Choices: p.choices, Tasks: p.tasks, Loop: loop, After: loop.After, Log: p.log,
 		System: func() theme.Variant { return p.app.Settings().ThemeVariant() }, Open: openWith, Stored: true, Version: Version, Engine: p.engine,
+		Built: func() {
+			if p.tray != nil {
+				p.tray.show()
+			}
+		},
 	})
 	if err != nil {
 		return err
@@ -160,7 +167,11 @@ func (p *program) fill(ctx context.Context, dir string) error {
 	p.window.SetCloseIntercept(func() { p.askToClose(ctx) })
 	p.app.Settings().AddListener(func(fyne.Settings) { p.shell.SystemChanged() })
 	p.shell.Watch()
-	p.engine.start(ctx, p.engineNews)
+	p.tray = newTray(ctx, p)
+	p.engine.start(ctx, p.engineNews, p.tray.tell)
+	var life context.Context
+	life, p.forget = context.WithCancel(ctx)
+	p.notify(life)
 	if p.options.restarted {
 		p.shell.Toast(widget.Toast{Tone: widget.Warn, Text: p.shell.Texts().T("shell.restarted"), Stays: true, Close: p.shell.Texts().T("common.close")})
 	}
@@ -189,6 +200,9 @@ func (p *program) end() {
 	p.ended = true
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
+	if p.forget != nil {
+		p.forget()
+	}
 	if p.tasks != nil {
 		if err := p.tasks.Close(ctx); err != nil {
 			p.log.Warn("a task did not end in time")

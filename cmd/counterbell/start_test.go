@@ -178,7 +178,7 @@ func TestTheEngineSaysOnceThatAnotherProcessSends(t *testing.T) {
 	}
 	heard := make(chan news, 10)
 	e := newEngine(s, slog.New(slog.DiscardHandler))
-	e.start(t.Context(), func(n news) { heard <- n })
+	e.start(t.Context(), func(n news) { heard <- n }, func(sender.State) {})
 	if n := <-heard; !n.elsewhere || n.err != nil {
 		t.Errorf("heard %+v", n)
 	}
@@ -201,8 +201,8 @@ func TestMessagesThatWaitAreCountedBeforeClosing(t *testing.T) {
 	}
 	defer s.Close()
 	p := &program{store: s}
-	if n := p.waiting(ctx); n != 0 {
-		t.Errorf("an empty profile has %d waiting", n)
+	if n := p.waiting(ctx); n != (store.Pending{}) {
+		t.Errorf("an empty profile has %+v waiting", n)
 	}
 	id, err := s.BeginImport(ctx, store.ImportFile{Name: "a.csv", OnDuplicate: store.UpdateKnown})
 	if err != nil {
@@ -235,7 +235,7 @@ func TestMessagesThatWaitAreCountedBeforeClosing(t *testing.T) {
 	if err := s.Freeze(ctx, &c, audience); err != nil {
 		t.Fatal(err)
 	}
-	if n := p.waiting(ctx); n != 3 {
-		t.Errorf("%d waiting, want 3", n)
+	if n := p.waiting(ctx); n != (store.Pending{Campaigns: 3}) {
+		t.Errorf("%+v waiting, want 3", n)
 	}
 }
