@@ -69,9 +69,9 @@ func TestEachGroupStandsOnItsLineWithItsRate(t *testing.T) {
 			t.Errorf("%T reaches to %v", o, o.Position().X+o.Size().Width)
 		}
 	}
-	figures.Rows = nil
+	figures.Rows, figures.Empty = nil, "Nobody yet"
 	c.Set(figures)
-	if !says(c, english.empty) {
+	if !says(c, "Nobody yet") {
 		t.Errorf("without groups it says %q", texts(c))
 	}
 }
@@ -98,9 +98,9 @@ func TestTheMapOfHoursTellsDayAndHour(t *testing.T) {
 		t.Error("the pointer beside the map tells something")
 	}
 	figures := hours(english)
-	figures.Values = make([][]float64, 7)
+	figures.Values, figures.Empty = make([][]float64, 7), "Nobody yet"
 	c.Set(figures)
-	if !says(c, english.empty) {
+	if !says(c, "Nobody yet") {
 		t.Errorf("without any opens it says %q", texts(c))
 	}
 }
