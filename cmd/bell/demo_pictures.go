@@ -6,9 +6,9 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
-	"time"
 
 	"counterbell/data"
+	"counterbell/sender/sample"
 	"counterbell/ui"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
@@ -21,7 +21,7 @@ import (
 )
 
 // demoMoment is when the demo's pictures of pages are taken: an afternoon on which people are expected.
-var demoMoment = time.Date(2026, 12, 2, 14, 40, 0, 0, demoStart.Location())
+var demoMoment = sample.Moment
 
 // pictures draws the pages as they are at this moment, without a display.
 func (d *demo) pictures(ctx context.Context) error {

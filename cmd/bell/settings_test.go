@@ -36,7 +36,7 @@ func TestThePriceOfASegmentMakesTheCostKnown(t *testing.T) {
 
 func TestTheReminderPlanCanBeChanged(t *testing.T) {
 	d := openDesk(t)
-	wall := d.clock().In(mustZone("America/Los_Angeles")).Add(30 * time.Hour)
+	wall := d.clock().In(demoStart.Location()).Add(30 * time.Hour)
 	file := d.file("visits.csv", "Date,Time,Patient,Phone\n"+wall.Format("2006-01-02,15:04")+",Ann Larkin,(503) 555-0142\n")
 	var plan struct {
 		Before []string
