@@ -17,7 +17,9 @@ type Class struct {
 }
 
 // Settles tells whether the reply says something about consent, which holds whatever text it answers.
-func (c Class) Settles() bool { return c.Reply == data.ReplyOptOut || c.Reply == data.ReplyOptIn && !c.Review }
+func (c Class) Settles() bool {
+	return c.Reply == data.ReplyOptOut || c.Reply == data.ReplyOptIn && !c.Review
+}
 
 // A Reply is a text that came in, and what is known about what it answers.
 type Reply struct {
