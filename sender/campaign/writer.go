@@ -41,6 +41,7 @@ type writer struct {
 	prices    map[string]data.Cost
 	price     func(region string) (data.Cost, error)
 	channel   rules.Channel
+	house     *rules.House
 }
 
 // A wording is a variant's text, read, and for template providers its approved split.
@@ -61,6 +62,9 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 	w := &writer{
 		campaign: c, business: b, caps: n.Provider.Capabilities(), provider: n.Provider.Name(), links: n.Links,
 		templates: map[string]wording{}, prices: map[string]data.Cost{},
+	}
+	if w.house, err = HouseOf(ctx, n.Store); err != nil {
+		return nil, err
 	}
 	w.business.Name = BrandOf(b, w.caps)
 	w.channel = ChannelOf(w.caps, n.Links)
@@ -102,6 +106,15 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 	return w, nil
 }
 
+// HouseOf reads what the user of a profile settled beyond the tables.
+func HouseOf(ctx context.Context, s *store.Store) (*rules.House, error) {
+	all, err := s.HouseRules(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return rules.NewHouse(all)
+}
+
 // BrandOf returns the name that texts carry. While a shop without a name practises, a stand-in is used, so that it can
 // try everything; a real text never goes out without the shop's own name.
 func BrandOf(b data.Business, caps provider.Caps) string {
@@ -127,6 +140,7 @@ func ChannelOf(caps provider.Caps, links Links) rules.Channel {
 type Person struct {
 	Contact    data.Contact
 	Permission data.Permission
+	Recent     []data.Instant // when they got what the caps count, newest first; the outbox looks it up anew
 }
 
 // draft writes one person's message as it stands at this moment. It never fails for a person: what is wrong with them
@@ -152,10 +166,7 @@ func (w *writer) draft(p *Person, m data.Message, code string) (outbox.Draft, er
 		d.Drop, d.Reason = data.Blocked, reason
 		return d, nil
 	}
-	d.Ask = rules.Question{
-		Kind: w.campaign.Kind, Phone: c.Facts, Country: c.Country, State: c.State, Clinic: w.business.Kind == "clinic",
-		Permission: p.Permission, LastContact: data.At(c.LastVisit.Start(w.business.Location())), Practice: w.caps.Practice,
-	}
+	d.Ask = w.question(p)
 	var body string
 	var missing []string
 	if word.split != nil {
@@ -188,6 +199,15 @@ func (w *writer) draft(p *Person, m data.Message, code string) (outbox.Draft, er
 	}
 	d.Text.Body, d.Segments, d.Cost = body, length.Segments, length.Cost(price)
 	return d, nil
+}
+
+// question is what the rules are asked about a person, the text aside.
+func (w *writer) question(p *Person) rules.Question {
+	c := &p.Contact
+	return rules.Question{
+		Kind: w.campaign.Kind, Phone: c.Facts, Country: c.Country, State: c.State, Clinic: w.business.Kind == "clinic",
+		Permission: p.Permission, Recent: p.Recent, LastContact: data.At(c.LastVisit.Start(w.business.Location())), Practice: w.caps.Practice, House: w.house,
+	}
 }
 
 func (w *writer) priceIn(region string) (data.Cost, error) {

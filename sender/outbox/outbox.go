@@ -24,6 +24,7 @@ type Book interface {
 	Settle(ctx context.Context, results []store.Settlement) error
 	Unclaim(ctx context.Context, ids []data.MessageID) error
 	SetCampaignState(ctx context.Context, id data.CampaignID, to data.CampaignState, reason string, from ...data.CampaignState) error
+	Recent
 }
 
 // A Draft is a claimed message, made from what is known at this moment. Ask is what the rules are to be asked. Drop, if
@@ -143,6 +144,9 @@ func chunk(c provider.Caps) int {
 
 func (o *Outbox) batch(ctx context.Context, claimed []data.Message) (Round, error) {
 	drafts, err := o.Drafter.Drafts(ctx, claimed)
+	if err == nil {
+		err = o.recall(ctx, drafts)
+	}
 	if err != nil {
 		ids := make([]data.MessageID, len(claimed))
 		for i := range claimed {

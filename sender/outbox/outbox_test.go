@@ -49,6 +49,10 @@ func (b *fullDisk) SetCampaignState(context.Context, data.CampaignID, data.Campa
 	return errors.New("no campaign here")
 }
 
+func (b *fullDisk) RecentMessages(context.Context, []data.Phone, []data.Kind, bool, data.Instant) (map[data.Phone][]data.Instant, error) {
+	return nil, nil
+}
+
 // Drafts writes everybody a reminder that may always go.
 func (b *fullDisk) Drafts(_ context.Context, claimed []data.Message) ([]Draft, error) {
 	var out []Draft

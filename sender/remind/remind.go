@@ -70,6 +70,10 @@ func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 			facts[id] = f
 		}
 	}
+	house, err := campaign.HouseOf(ctx, r.Store)
+	if err != nil {
+		return 0, err
+	}
 	var fresh []store.PlannedReminder
 	for i := range apps {
 		a := &apps[i]
@@ -79,7 +83,7 @@ func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 		if all := planned[a.ID]; !slices.ContainsFunc(plan.Steps, func(s data.ReminderStep) bool { return !all[s.Name] }) {
 			continue // the usual case, twenty times a minute
 		}
-		for _, m := range Moments(a, facts[a.ID], plan, now) {
+		for _, m := range MomentsUnder(house, a, facts[a.ID], plan, now) {
 			if !planned[a.ID][m.Step] {
 				fresh = append(fresh, m)
 			}
@@ -92,11 +96,16 @@ func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 // left out, but that the last one missed goes at once while there is time. A moment in quiet hours moves to the evening
 // before where the step says so, else to the end of the quiet hours, and falls away where that is after the visit.
 func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []store.PlannedReminder {
+	return MomentsUnder(nil, a, facts, plan, now)
+}
+
+// MomentsUnder is Moments with the hours that the user settled beyond the tables.
+func MomentsUnder(house *rules.House, a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []store.PlannedReminder {
 	starts, err := a.Starts()
 	if err != nil || starts <= now {
 		return nil
 	}
-	hours := rules.WindowsFor(rules.Question{Kind: data.Reminder, Phone: facts})
+	hours := rules.WindowsFor(rules.Question{Kind: data.Reminder, Phone: facts, House: house})
 	var out []store.PlannedReminder
 	for i, step := range plan.Steps {
 		due := starts.Add(-step.Before)
@@ -188,6 +197,10 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 	if err != nil {
 		return nil, err
 	}
+	house, err := campaign.HouseOf(ctx, r.Store)
+	if err != nil {
+		return nil, err
+	}
 	now := r.Store.Now()
 	drafts := make([]outbox.Draft, len(claimed))
 	for i, m := range claimed {
@@ -213,6 +226,7 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 			continue
 		}
 		drafts[i], err = r.draft(ctx, &a, facts[a.ID], standing[m.To], business, plan, m)
+		drafts[i].Ask.House = house
 		if code := data.CodeOf(err); campaign.Final(code) { // the plan's text can't be used: until it is mended, reminders wait
 			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: string(code), Until: now.Add(mendWait)}
 		} else if err != nil {

@@ -7,6 +7,8 @@
 package rules
 
 import (
+	"time"
+
 	"counterbell/data"
 )
 
@@ -31,7 +33,9 @@ type Question struct {
 	Permission  data.Permission // where the person stands in Kind.Scope()
 	Suppressed  bool            // the number is on the suppression list
 	LastContact data.Instant    // last visit, reply or redemption; zero: not known. Some consents last from there
-	SentToday   int             // messages that the person got today, the same kind
+	SentToday   int             // messages that the person got today, the same kind, where no more is known than how many
+	Recent      []data.Instant  // when they got those that the caps are about (see Windows.Longest), newest first
+	House       *House          // what the user settled beyond the tables; nil: nothing
 
 	Content  *Content // what stands in the text; nil: not looked at (the text isn't made yet)
 	Practice bool     // goes through Practice: the only way to numbers that are reserved for fiction
@@ -64,16 +68,12 @@ func (t *Table) Decide(q Question) Verdict {
 		v.Verdict, v.Reasons = Block, blocked
 		return v
 	}
-	capped := p.daily > 0 && q.SentToday >= p.daily
-	if !capped && p.open(q.Now) {
+	from, capped := p.capped(&q)
+	if from == q.Now && p.open(q.Now) {
 		v.Reasons = p.grounds[q.ground()]
 		return v
 	}
-	from := q.Now
-	if capped {
-		v.Reasons = append(v.Reasons, reason(CodeCap, p.capRow, "caps", "n", itoa(p.daily)))
-		from = p.tomorrow(q.Now)
-	}
+	v.Reasons = append(v.Reasons, capped...)
 	until, ok := p.next(from)
 	v.Reasons = append(v.Reasons, p.closed(q.Now)...)
 	switch {
@@ -198,6 +198,10 @@ type Windows struct{ p *plan }
 
 // WindowsFor returns the windows of whoever the question is about; Permission, Content and Now don't matter.
 func WindowsFor(q Question) Windows { return Windows{Builtin().planFor(&q)} }
+
+// Longest returns how far back it must be known what the person got, so that Question.Recent can be filled; 0 where as
+// many as one likes may go.
+func (w Windows) Longest() time.Duration { return w.p.longest }
 
 // Open tells whether texts may go at the moment, in every zone in which the person may be.
 func (w Windows) Open(at data.Instant) bool { return w.p.open(at) }

@@ -127,3 +127,61 @@ func (h hours) next(t time.Time) (time.Time, bool) {
 	}
 	return time.Time{}, false
 }
+
+// within tells whether the hours are open at no moment at which o is shut.
+func (h hours) within(o hours) bool {
+	if o.always {
+		return true
+	}
+	if h.always {
+		return false
+	}
+	return slices.Equal(h.both(o).merged(), h.merged())
+}
+
+// merged joins spans that touch, such as the two sides of midnight.
+func (h hours) merged() []span {
+	var out []span
+	for _, s := range h.spans {
+		if n := len(out); n > 0 && out[n-1].to == s.from {
+			out[n-1].to = s.to
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// String writes the hours as the table does: "Mo-Fr 09:00-18:00;Sa 09:00-14:00"; "" for always.
+func (h hours) String() string {
+	if h.always {
+		return ""
+	}
+	var items []string
+	clock := func(m int) string { return fmt.Sprintf("%02d:%02d", m/60, m%60) }
+	times := make([]string, 7)
+	for _, s := range h.spans {
+		d := s.from / day
+		if times[d] != "" {
+			times[d] += ","
+		}
+		times[d] += clock(s.from-d*day) + "-" + clock(s.to-d*day)
+	}
+	for d := 0; d < 7; {
+		e := d
+		for e+1 < 7 && times[e+1] == times[d] {
+			e++
+		}
+		if times[d] != "" {
+			days := weekdays[d]
+			if e > d {
+				days += "-" + weekdays[e]
+			}
+			for part := range strings.SplitSeq(times[d], ",") {
+				items = append(items, days+" "+part)
+			}
+		}
+		d = e + 1
+	}
+	return strings.Join(items, ";")
+}

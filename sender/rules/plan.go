@@ -21,9 +21,9 @@ type plan struct {
 
 	quiet   [][]Reason              // for each row and place: that it is night there
 	grounds map[data.Basis][]Reason // for each basis that all rows accept: why the message may go
-	daily   int                     // the smallest daily cap; 0: none
-	capRow  *Row
-	brand   *Row // rows that ask for something in the text; nil: none does
+	caps    []rowCap                // the smallest of each period
+	longest time.Duration           // of the caps' periods; 0: there are none
+	brand   *Row                    // rows that ask for something in the text; nil: none does
 	label   *Row
 	optOut  *Row
 	links   *Row
@@ -51,6 +51,10 @@ func (t *Table) planFor(q *Question) *plan {
 	part("")
 	for _, z := range q.Phone.Zones {
 		part(z)
+	}
+	if q.House != nil {
+		part("")
+		part(q.House.key)
 	}
 	t.mu.RLock()
 	p := t.plans[string(key)]
@@ -81,11 +85,12 @@ func (t *Table) newPlan(q *Question) *plan {
 		}
 	}
 	american := false
-	for _, region := range []string{p.region, at.country} {
-		if region == "" {
-			continue
-		}
-		add(t.row(region, kind))
+	regions := []string{p.region}
+	if at.country != "" && at.country != p.region {
+		regions = append(regions, at.country)
+	}
+	for _, region := range regions {
+		add(q.House.loosened(t.row(region, kind), region))
 		american = american || t.law(region) == "US"
 	}
 	for _, state := range q.Phone.States {
@@ -96,6 +101,10 @@ func (t *Table) newPlan(q *Question) *plan {
 	}
 	if q.Clinic && american && kind == "transactional" {
 		add(t.rows[rowKey{"US", "", "healthcare"}])
+	}
+	add(q.House.row("", kind))
+	for _, region := range regions {
+		add(q.House.row(region, kind))
 	}
 	p.zones = t.candidateZones(q, at)
 	for _, z := range p.zones {
@@ -164,9 +173,7 @@ func (p *plan) compile(kind data.Kind) {
 			p.quiet[i] = append(p.quiet[i], reason(CodeQuietHours, r, "hours", "hours", r.Hours, "zone", loc.String()))
 		}
 		p.hours = p.hours.both(r.hours)
-		if n := r.perDay(); n > 0 && (p.daily == 0 || n < p.daily) {
-			p.daily, p.capRow = n, r
-		}
+		p.cap(r)
 		if r.Brand == "yes" || r.Brand == "start" {
 			p.brand = r
 		}
@@ -266,18 +273,4 @@ func (p *plan) next(at data.Instant) (data.Instant, bool) {
 		}
 	}
 	return 0, false
-}
-
-// tomorrow returns the moment at which the next day has begun in every candidate zone.
-func (p *plan) tomorrow(at data.Instant) data.Instant {
-	latest := data.Instant(0)
-	places := p.places
-	if len(places) == 0 {
-		places = []*time.Location{time.UTC}
-	}
-	for _, loc := range places {
-		t := at.In(loc)
-		latest = max(latest, data.At(time.Date(t.Year(), t.Month(), t.Day()+1, 0, 0, 0, 0, loc)))
-	}
-	return latest
 }

@@ -25,7 +25,10 @@ const (
 	CodeNoConsentNeeded = "no_consent_needed" // the place asks for none
 	CodeOpenHours       = "open_hours"
 	CodeQuietHours      = "quiet_hours"
-	CodeCap             = "cap"
+	CodeCap             = "cap" // of a day
+	CodeCapHour         = "cap_hour"
+	CodeCapWeek         = "cap_week"
+	CodeCapMonth        = "cap_month"
 	CodeInvalid         = "invalid_kind"
 	CodeSuppressed      = "suppressed"
 	CodeOptedOut        = "opted_out"
@@ -44,7 +47,7 @@ const (
 
 // Codes lists every code that a verdict may hold; each has a translation.
 var Codes = []string{
-	CodeConsent, CodeNoConsentNeeded, CodeOpenHours, CodeQuietHours, CodeCap, CodeInvalid, CodeSuppressed, CodeOptedOut, CodeNoConsent, CodeBasis,
+	CodeConsent, CodeNoConsentNeeded, CodeOpenHours, CodeQuietHours, CodeCap, CodeCapHour, CodeCapWeek, CodeCapMonth, CodeInvalid, CodeSuppressed, CodeOptedOut, CodeNoConsent, CodeBasis,
 	CodeConsentExpired, CodeFictional, CodeTollFree, CodeNoZone, CodeNoWindow, CodeBrandMissing, CodeLabelMissing, CodeOptOutMissing, CodeLinkBanned,
 }
 
@@ -54,7 +57,10 @@ var sentences = map[string]string{
 	CodeNoConsentNeeded: "{place} asks for no consent to a {kind} message.",
 	CodeOpenHours:       "It is within the hours of {place}: {hours}, the recipient's time.",
 	CodeQuietHours:      "Outside the hours of {place}: {hours}, the recipient's time (clock of {zone}).",
-	CodeCap:             "They had {n} today, which is the most that {place} allows in a day.",
+	CodeCap:             "They had {n} within a day, which is the most that {place} allows.",
+	CodeCapHour:         "They had {n} within an hour, which is the most that {place} allows.",
+	CodeCapWeek:         "They had {n} within a week, which is the most that {place} allows.",
+	CodeCapMonth:        "They had {n} within a month, which is the most that {place} allows.",
 	CodeInvalid:         "There is no such kind of message.",
 	CodeSuppressed:      "The number is on the suppression list.",
 	CodeOptedOut:        "They opted out of {scope} messages.",
@@ -81,6 +87,9 @@ func reason(code string, r *Row, column string, pairs ...string) Reason {
 	if r != nil {
 		args["place"] = r.Place()
 		out.Basis, out.Source = r.basisOf(column), r.Source
+		if slices.Contains(r.own, column) {
+			out.Source = r.ownSource
+		}
 	}
 	if len(args) > 0 {
 		out.Args = args
@@ -109,8 +118,11 @@ func fill(sentence string, args map[string]string) string {
 }
 
 func placeName(place string) string {
-	if place == "ZZ" {
+	switch place {
+	case "ZZ":
 		return "our default"
+	case housePlace:
+		return "your own settings"
 	}
 	return place
 }

@@ -51,6 +51,9 @@ type Row struct {
 	expires period                // how long any consent lasts
 	contact bool                  // counted from the person's last contact instead of the grant
 	hours   hours
+
+	own       []string // columns that the user settled anew
+	ownSource string   // and who did, when
 }
 
 // A Cap is how many messages one person may get in a period.
@@ -71,23 +74,12 @@ func (r *Row) Place() string {
 // basisOf returns the ground of one of the row's columns: our own default, vendors' guidance, or the row's.
 func (r *Row) basisOf(column string) string {
 	switch {
-	case slices.Contains(r.Ours, column):
+	case slices.Contains(r.Ours, column), slices.Contains(r.own, column):
 		return "house"
 	case slices.Contains(r.Vendor, column):
 		return "vendor"
 	}
 	return r.Basis
-}
-
-// perDay returns the row's daily cap; 0 for none.
-func (r *Row) perDay() int {
-	n := 0
-	for _, c := range r.Caps {
-		if c.Per == "day" && c.Only == "" && (n == 0 || c.N < n) {
-			n = c.N
-		}
-	}
-	return n
 }
 
 // A period of calendar time: P2Y, P24M, P21D (ISO 8601).
@@ -233,16 +225,8 @@ func readRow(c map[string]string) (*Row, error) {
 			return nil, err
 		}
 	}
-	if caps := c["caps"]; caps != "" {
-		for item := range strings.SplitSeq(caps, ";") {
-			item, only, _ := strings.Cut(item, "@")
-			n, per, _ := strings.Cut(item, "/")
-			count, err := strconv.Atoi(n)
-			if err != nil || count < 1 || !slices.Contains([]string{"hour", "day", "week", "month"}, per) {
-				return nil, fmt.Errorf("cap %q can't be read", item)
-			}
-			r.Caps = append(r.Caps, Cap{count, per, only})
-		}
+	if r.Caps, err = parseCaps(c["caps"]); err != nil {
+		return nil, err
 	}
 	return r, nil
 }
