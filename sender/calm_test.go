@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"counterbell/data"
+	"counterbell/data/report"
 	"counterbell/data/store"
 	"counterbell/sender/provider"
 	"counterbell/sender/relay"
@@ -402,9 +403,12 @@ func TestTheReviewsSegmentsAndCostAreThoseOfTheTextsThatGoOut(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.pass()
-	m, err := s.CampaignMoney(t.Context(), c.ID)
-	if err != nil || m.Segments != r.Segments || m.Cost != r.Cost || r.Segments < 6 || s.funnel(c.ID).Sent != 4 {
-		t.Errorf("reviewed %d segments, %+v; sent %d, %+v (%v)", r.Segments, r.Cost, m.Segments, m.Cost, err)
+	came, err := report.Read(t.Context(), s.Store, report.Question{Campaign: c.ID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := came.Money; m.Segments != r.Segments || m.Cost != r.Cost || r.Segments < 6 || came.Funnel.Sent != 4 {
+		t.Errorf("reviewed %d segments, %+v; sent %d, %+v", r.Segments, r.Cost, m.Segments, m.Cost)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"counterbell/data"
+	"counterbell/data/report"
 	"counterbell/sender/provider"
 )
 
@@ -167,9 +168,9 @@ func TestTwoVariantsShareTheAudienceAndKeepTheirPeople(t *testing.T) {
 	c.Variants = append(c.Variants, data.Variant{Name: "B", Text: "Hello, {code}"})
 	id := s.sent(c)
 	s.pass()
-	v, err := s.VariantCounts(t.Context(), id)
-	if err != nil || len(v) != 2 {
-		t.Fatalf("%+v (%v)", v, err)
+	r, err := report.Read(t.Context(), s.Store, report.Question{Campaign: id})
+	if err != nil || len(r.Variants) != 2 {
+		t.Fatalf("%+v (%v)", r, err)
 	}
 	b := 0
 	for _, x := range s.carrier.got {

@@ -40,8 +40,8 @@ func TestACampaignsReportSaysWhatCameOfIt(t *testing.T) {
 	if !r.Practice {
 		t.Error("a practice campaign's report isn't labelled")
 	}
-	if m, err := shop.Store.CampaignMoney(t.Context(), shop.Campaign); err != nil || m.Sales[0] != r.Money.Sales[0] || m.Cost != r.Money.Cost || m.Redemptions != r.Money.Redemptions || m.WithAmount != r.Money.WithAmount || m.Segments != r.Money.Segments {
-		t.Errorf("money %+v, the campaign's own is %+v (%v)", r.Money, m, err)
+	if m := r.Money; len(m.Sales) != 1 || m.Sales[0] != (data.Money{Minor: reporttest.Redeemed * reporttest.Paid, Currency: "USD"}) || m.Redemptions != reporttest.Redeemed || m.WithAmount != reporttest.Redeemed || m.Segments != reporttest.Sent {
+		t.Errorf("money %+v", m)
 	}
 	if m, ok := r.SalesPerCoupon(); !ok || m != (data.Money{Minor: reporttest.Paid, Currency: "USD"}) {
 		t.Errorf("sales per coupon %v %v", m, ok)

@@ -93,54 +93,6 @@ func (s *Store) Funnel(ctx context.Context, id data.CampaignID) (Funnel, error) 
 	return f, err
 }
 
-// A Moment is something that happened, for charts over time: Kind is sent, delivered, open, preview or redemption. Only
-// a person's first open and first preview of a campaign count.
-type Moment struct {
-	Kind string
-	At   data.Instant
-}
-
-// Moments lists what happened in a campaign (0: in all) from one moment up to another, in no order.
-func (s *Store) Moments(ctx context.Context, id data.CampaignID, from, to data.Instant) ([]Moment, error) {
-	all, err := collect(ctx, s.read, func(r *sql.Rows) (m Moment, err error) { return m, r.Scan(&m.Kind, &m.At) }, `
-		SELECT 'sent', accepted_at FROM message WHERE (?1 = 0 OR campaign_id = ?1) AND campaign_id IS NOT NULL AND accepted_at >= ?2 AND accepted_at < ?3
-		UNION ALL SELECT 'delivered', delivered_at FROM message WHERE (?1 = 0 OR campaign_id = ?1) AND campaign_id IS NOT NULL AND delivered_at >= ?2 AND delivered_at < ?3
-		UNION ALL SELECT * FROM (SELECT CASE o.class WHEN 'human' THEN 'open' ELSE 'preview' END, min(o.at) AS at FROM open o JOIN message m ON m.token = o.token AND m.token <> ''
-			WHERE (?1 = 0 OR m.campaign_id = ?1) GROUP BY m.id, o.class) WHERE at >= ?2 AND at < ?3
-		UNION ALL SELECT 'redemption', r.at FROM redemption r JOIN coupon k ON k.id = r.coupon_id WHERE (?1 = 0 OR k.campaign_id = ?1) AND r.undone_at = 0 AND r.at >= ?2 AND r.at < ?3`,
-		id, from, to)
-	return all, fault("read what happened", err)
-}
-
-// Money is a campaign's sales and cost; Sales holds one amount for each currency.
-type Money struct {
-	Sales       []data.Money `json:"sales"`
-	Redemptions int          `json:"redemptions"` // uses that stand
-	WithAmount  int          `json:"with_amount"` // those for which an amount was entered
-	Cost        data.Cost    `json:"cost"`        // of what was sent; Known only when every price is
-	Segments    int          `json:"segments"`
-}
-
-// CampaignMoney adds up a campaign's sales and costs. Amounts of different currencies are never added.
-func (s *Store) CampaignMoney(ctx context.Context, id data.CampaignID) (Money, error) {
-	m := Money{Sales: []data.Money{}}
-	err := s.view(ctx, "add up the campaign's money", func(tx *sql.Tx) (err error) {
-		if m.Sales, err = collect(ctx, tx, func(r *sql.Rows) (x data.Money, err error) { return x, r.Scan(&x.Minor, &x.Currency) },
-			`SELECT sum(r.paid), r.currency FROM redemption r JOIN coupon k ON k.id = r.coupon_id WHERE k.campaign_id = ? AND r.undone_at = 0 AND r.paid IS NOT NULL GROUP BY r.currency ORDER BY 1 DESC`, id); err != nil {
-			return err
-		}
-		if err := tx.QueryRowContext(ctx, `SELECT count(*), count(r.paid) FROM redemption r JOIN coupon k ON k.id = r.coupon_id WHERE k.campaign_id = ? AND r.undone_at = 0`, id).Scan(&m.Redemptions, &m.WithAmount); err != nil {
-			return err
-		}
-		var unknown, currencies int
-		err = tx.QueryRowContext(ctx, `SELECT coalesce(sum(cost), 0), coalesce(max(currency), ''), count(*) FILTER (WHERE cost IS NULL), count(DISTINCT currency), coalesce(sum(segments), 0)
-			FROM message WHERE campaign_id = ? AND state IN ('accepted', 'delivered', 'undelivered')`, id).Scan(&m.Cost.Micros, &m.Cost.Currency, &unknown, &currencies, &m.Segments)
-		m.Cost.Known = unknown == 0 && currencies == 1
-		return err
-	})
-	return m, err
-}
-
 // ReminderCounts is what became of reminders. It is the JSON of `bell demo`.
 type ReminderCounts struct {
 	Sent      int `json:"sent"`
@@ -155,26 +107,6 @@ func (s *Store) Reminders(ctx context.Context, from, to data.Instant) (c Reminde
 		count(*) FILTER (WHERE state = 'confirmed'), count(*) FILTER (WHERE state = 'cancelled'), count(*) FILTER (WHERE state = 'unclear') FROM appointment a
 		WHERE starts_at >= ?1 AND starts_at < ?2 AND EXISTS (SELECT 1 FROM message m WHERE m.appointment_id = a.id AND m.accepted_at > 0)`, from, to).Scan(&c.Sent, &c.Confirmed, &c.Cancelled, &c.Unclear)
 	return c, fault("count reminders", err)
-}
-
-// A VariantCount is how one wording of a campaign did.
-type VariantCount struct {
-	Name      string `json:"name"`
-	Delivered int    `json:"delivered"`
-	Opened    int    `json:"opened"`
-	Redeemed  int    `json:"redeemed"`
-}
-
-// VariantCounts counts a campaign's wordings.
-func (s *Store) VariantCounts(ctx context.Context, id data.CampaignID) ([]VariantCount, error) {
-	all, err := collect(ctx, s.read, func(r *sql.Rows) (v VariantCount, err error) {
-		return v, r.Scan(&v.Name, &v.Delivered, &v.Opened, &v.Redeemed)
-	},
-		`SELECT m.variant, count(*) FILTER (WHERE m.state = 'delivered'),
-		count(*) FILTER (WHERE m.token <> '' AND EXISTS (SELECT 1 FROM open o WHERE o.token = m.token AND o.class = 'human')),
-		count(*) FILTER (WHERE EXISTS (SELECT 1 FROM redemption r WHERE r.coupon_id = m.coupon_id AND r.undone_at = 0))
-		FROM message m WHERE m.campaign_id = ? GROUP BY m.variant ORDER BY m.variant`, id)
-	return all, fault("count the variants", err)
 }
 
 // ReasonCounts counts a campaign's messages in a state by their reason or class.
