@@ -35,3 +35,9 @@ INSERT INTO conversation (phone, last_at, reply_id, class, seen_id, unread, uncl
     (SELECT count(*) FROM inbound x WHERE x.phone = i.phone AND x.review AND NOT x.handled),
     EXISTS (SELECT 1 FROM inbound x WHERE x.phone = i.phone AND x.class = 'opt_out')
   FROM inbound i WHERE i.id = (SELECT x.id FROM inbound x WHERE x.phone = i.phone ORDER BY x.at DESC, x.id DESC LIMIT 1);
+
+-- What a person decided about a reply: confirm, cancel, call, not_visit, opt_out, no_opt_out; and what it had been taken for.
+ALTER TABLE inbound ADD COLUMN resolution TEXT NOT NULL DEFAULT '';
+ALTER TABLE inbound ADD COLUMN resolved_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE inbound ADD COLUMN resolved_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE inbound ADD COLUMN read_as TEXT NOT NULL DEFAULT '';
