@@ -1,6 +1,7 @@
 package data
 
 import (
+	"fmt"
 	"time"
 )
 
@@ -82,16 +83,68 @@ func (a *Appointment) Open() bool {
 	return false
 }
 
-// A ReminderStep is one reminder of a plan: so long before the appointment. Where quiet hours forbid that moment and
-// EveningBefore is set, it goes out in the evening before instead of in the morning after.
+// A ReminderStep is one reminder of a plan: so long before the appointment or, with Days, so many days before it at a
+// time of day. Where quiet hours forbid that moment and EveningBefore is set, it goes out in the evening before instead
+// of in the morning after.
 type ReminderStep struct {
-	Name          string        `json:"name"` // "1d", "2h"
+	Name          string        `json:"name"` // "1d", "2h"; of a step with Days "1d@1000"
 	Before        time.Duration `json:"before"`
+	Days          int           `json:"days,omitempty"` // so many days before; 0: Before counts
+	At            int           `json:"at,omitempty"`   // with Days: minutes since midnight, on a wall clock in the appointment's zone
 	EveningBefore bool          `json:"evening_before"`
+	Unanswered    bool          `json:"unanswered,omitempty"` // only for people who haven't confirmed
 }
 
-// A ReminderPlan is the reminders that every appointment gets, and their text.
+// Moment returns when the step comes for an appointment, quiet hours aside. Error Invalid for an appointment whose wall
+// time or zone is none.
+func (s *ReminderStep) Moment(a *Appointment) (Instant, error) {
+	if s.Days == 0 {
+		starts, err := a.Starts()
+		return starts.Add(-s.Before), err
+	}
+	wall, err := ParseWall(a.Wall)
+	if err != nil {
+		return 0, err
+	}
+	day := time.Date(wall.Year(), wall.Month(), wall.Day()-s.Days, s.At/60, s.At%60, 0, 0, time.UTC)
+	return WallAt(Wall(day), a.Zone)
+}
+
+// Lead is how long before an appointment the step comes, roughly: to sort by, and to tell two steps apart. Of a step
+// with Days it is counted from noon.
+func (s *ReminderStep) Lead() time.Duration {
+	if s.Days == 0 {
+		return s.Before
+	}
+	return time.Duration(s.Days)*24*time.Hour + time.Duration(12*60-s.At)*time.Minute
+}
+
+// Called names a step as plans store it: "1d", "2h", "90m", "1d@1000".
+func (s *ReminderStep) Called() string {
+	switch {
+	case s.Days > 0:
+		return fmt.Sprintf("%dd@%02d%02d", s.Days, s.At/60, s.At%60)
+	case s.Before%(24*time.Hour) == 0:
+		return fmt.Sprintf("%dd", s.Before/(24*time.Hour))
+	case s.Before%time.Hour == 0:
+		return fmt.Sprintf("%dh", s.Before/time.Hour)
+	}
+	return fmt.Sprintf("%dm", s.Before/time.Minute)
+}
+
+// PlanMode is who decides that reminders go out.
+type PlanMode string
+
+const (
+	PlanAuto   PlanMode = ""       // every appointment gets them, by itself
+	PlanReview PlanMode = "review" // those that a person has looked at and scheduled
+	PlanOff    PlanMode = "off"
+)
+
+// A ReminderPlan is the reminders that every appointment gets, the longest before first, and their text.
 type ReminderPlan struct {
-	Steps []ReminderStep `json:"steps"`
-	Text  string         `json:"text"` // placeholders: {patient} {date} {time} {place} {staff} {service} {brand}
+	Mode  PlanMode          `json:"mode,omitempty"`
+	Steps []ReminderStep    `json:"steps"`
+	Text  string            `json:"text"`            // placeholders: {patient} {date} {time} {place} {staff} {service} {brand}
+	Texts map[string]string `json:"texts,omitempty"` // by the language that is read where the person's number is from; before Text
 }

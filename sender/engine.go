@@ -97,6 +97,9 @@ func wait(ctx context.Context, d time.Duration) error {
 // Campaigns plans campaigns with this engine's provider.
 func (e *Engine) Campaigns() *campaign.Planner { return e.campaigns }
 
+// Reminders plans reminders with this engine's provider, and tells beforehand what would become of them.
+func (e *Engine) Reminders() *remind.Reminder { return e.reminders }
+
 // Direct writes single texts with this engine's provider, and tells beforehand what would become of one.
 func (e *Engine) Direct() *direct.Writer { return e.direct }
 

@@ -7,7 +7,6 @@ import (
 
 	"counterbell/data"
 	"counterbell/data/intake"
-	"counterbell/data/phone"
 	"counterbell/data/store"
 
 	"github.com/spf13/cobra"
@@ -79,62 +78,25 @@ func (a *app) wall(at string) string {
 
 // importSchedule compares a file with the book and, unless it is a dry run, applies what is different.
 func importSchedule(ctx context.Context, s *store.Store, list *intake.List, dryRun bool, progress intake.Progress) (*scheduleJSON, error) {
-	sched, err := list.Appointments(ctx, progress)
+	found, err := list.Compare(ctx, s, progress)
 	if err != nil {
 		return nil, err
 	}
-	first, last := "9999", ""
-	facts := map[data.Phone]data.PhoneFacts{}
-	for _, ap := range sched.Appointments {
-		first, last = min(first, ap.Wall[:10]), max(last, ap.Wall[:10])
-		if ap.Phone != "" {
-			if facts[ap.Phone], err = phone.Facts(ap.Phone); err != nil {
-				return nil, err
-			}
-		}
+	out := &scheduleJSON{
+		Receipt: found.Receipt, Flags: found.Flags, Changes: found.Changes,
+		New: found.New, Moved: found.Moved, Cancelled: found.Cancelled, Changed: found.Changed, Same: found.Same, MissingPhone: found.NoPhone,
 	}
-	book, err := s.AppointmentsFor(ctx, first, last+"T99", sched.Appointments)
-	if err != nil {
-		return nil, err
-	}
-	out := &scheduleJSON{Receipt: sched.Receipt, Flags: sched.Flagged, Changes: data.CompareSchedule(sched.Appointments, book)}
 	if out.Flags == nil {
 		out.Flags = []intake.Flag{}
 	}
-	// Every row that was read is one change, and its fate is counted by itself: the receipt's check has to bite.
-	out.Added, out.Updated, out.Unchanged = 0, 0, 0
-	for _, ch := range out.Changes {
-		switch ch.Kind {
-		case data.ChangeNew:
-			out.New++
-			out.Added++
-		case data.ChangeMoved:
-			out.Moved++
-			out.Updated++
-		case data.ChangeDetails:
-			out.Changed++
-			out.Updated++
-		case data.ChangeCancelled:
-			out.Cancelled++
-			if !ch.Absent { // marked so by its row
-				out.Updated++
-			}
-		default:
-			out.Same++
-			out.Unchanged++
-		}
-		if ch.After.Phone == "" && ch.After.Open() {
-			out.MissingPhone++
-		}
-	}
 	if out.DryRun = dryRun; dryRun {
-		return out, out.Check()
+		return out, nil
 	}
 	answer := data.ConsentAnswer{
 		Scopes: []data.Scope{data.ScopeReminders}, Basis: data.Contract,
 		Statement: data.Statement{Method: "import", Source: "booked an appointment: " + list.File},
 	}
-	return out, s.ApplySchedule(ctx, &out.Receipt, answer, out.Changes, facts)
+	return out, s.ApplySchedule(ctx, &out.Receipt, answer, out.Changes, found.Facts)
 }
 
 func newAppointmentsList(a *app) *cobra.Command {

@@ -7,6 +7,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -44,9 +45,28 @@ func New(n campaign.Needs) *Reminder { return &Reminder{n} }
 // Plan queues the reminders of the appointments ahead that have none yet, and returns how many were new.
 func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 	plan, err := r.Store.ReminderPlan(ctx)
-	if err != nil {
+	if err != nil || plan.Mode != data.PlanAuto {
 		return 0, err
 	}
+	return r.plan(ctx, plan, nil)
+}
+
+// Schedule queues the reminders of some appointments, whoever decides by the plan, and returns how many were new. A plan
+// that is off stays off: then it queues nothing.
+func (r *Reminder) Schedule(ctx context.Context, ids []data.AppointmentID) (int64, error) {
+	plan, err := r.Store.ReminderPlan(ctx)
+	if err != nil || plan.Mode == data.PlanOff || len(ids) == 0 {
+		return 0, err
+	}
+	only := make(map[data.AppointmentID]bool, len(ids))
+	for _, id := range ids {
+		only[id] = true
+	}
+	return r.plan(ctx, plan, only)
+}
+
+// plan queues what some appointments, or with nil all, haven't had yet.
+func (r *Reminder) plan(ctx context.Context, plan data.ReminderPlan, only map[data.AppointmentID]bool) (int64, error) {
 	now := r.Store.Now()
 	apps, err := r.Store.AppointmentsBetween(ctx, now, now.Add(Horizon))
 	if err != nil || len(apps) == 0 {
@@ -56,19 +76,9 @@ func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	ids := make([]data.AppointmentID, len(apps))
-	for i := range apps {
-		ids[i] = apps[i].ID
-	}
-	facts := map[data.AppointmentID]data.PhoneFacts{}
-	for start := 0; start < len(ids); start += 500 {
-		_, some, err := r.Store.AppointmentsByID(ctx, ids[start:min(start+500, len(ids))])
-		if err != nil {
-			return 0, err
-		}
-		for id, f := range some {
-			facts[id] = f
-		}
+	facts, err := r.factsOf(ctx, apps)
+	if err != nil {
+		return 0, err
 	}
 	house, err := campaign.HouseOf(ctx, r.Store)
 	if err != nil {
@@ -77,19 +87,41 @@ func (r *Reminder) Plan(ctx context.Context) (int64, error) {
 	var fresh []store.PlannedReminder
 	for i := range apps {
 		a := &apps[i]
-		if a.Phone == "" || !a.Open() {
+		if a.Phone == "" || !a.Open() || only != nil && !only[a.ID] {
 			continue
 		}
 		if all := planned[a.ID]; !slices.ContainsFunc(plan.Steps, func(s data.ReminderStep) bool { return !all[s.Name] }) {
 			continue // the usual case, twenty times a minute
 		}
-		for _, m := range MomentsUnder(house, a, facts[a.ID], plan, now) {
-			if !planned[a.ID][m.Step] {
-				fresh = append(fresh, m)
+		for _, c := range Course(house, a, facts[a.ID], plan, now) {
+			switch {
+			case c.Due == 0 || planned[a.ID][c.Step.Name]:
+			case c.Late && len(planned[a.ID]) > 0:
+				// The plan was changed after this visit had been planned: what the new one missed is not made up for.
+			default:
+				starts, _ := a.Starts() // a course has none without
+				fresh = append(fresh, store.PlannedReminder{Appointment: *a, Step: c.Step.Name, Due: c.Due, NotAfter: starts})
 			}
 		}
 	}
 	return r.Store.PlanReminders(ctx, fresh)
+}
+
+// factsOf returns what is known of the numbers of appointments.
+func (r *Reminder) factsOf(ctx context.Context, apps []data.Appointment) (map[data.AppointmentID]data.PhoneFacts, error) {
+	ids := make([]data.AppointmentID, len(apps))
+	for i := range apps {
+		ids[i] = apps[i].ID
+	}
+	facts := make(map[data.AppointmentID]data.PhoneFacts, len(ids))
+	for start := 0; start < len(ids); start += 500 {
+		_, some, err := r.Store.AppointmentsByID(ctx, ids[start:min(start+500, len(ids))])
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(facts, some)
+	}
+	return facts, nil
 }
 
 // Moments works out when each step of the plan comes for an appointment, as of now: steps whose moment has passed are
@@ -101,36 +133,78 @@ func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan,
 
 // MomentsUnder is Moments with the hours that the user settled beyond the tables.
 func MomentsUnder(house *rules.House, a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []store.PlannedReminder {
+	starts, _ := a.Starts() // without one there is no course
+	var out []store.PlannedReminder
+	for _, c := range Course(house, a, facts, plan, now) {
+		if c.Due != 0 {
+			out = append(out, store.PlannedReminder{Appointment: *a, Step: c.Step.Name, Due: c.Due, NotAfter: starts})
+		}
+	}
+	return out
+}
+
+// A Coming is one step of the plan for one appointment: when it comes, or why it doesn't.
+type Coming struct {
+	Step   data.ReminderStep
+	Wanted data.Instant // the plan's own moment
+	Due    data.Instant // when it goes; 0: it is left out
+	Late   bool         // its moment has passed: it goes at once
+	Night  bool         // quiet hours moved it
+	Why    string       // why it is left out: one of the Left constants
+}
+
+// Why a step is left out.
+const (
+	LeftPassed = "passed" // its moment has passed, and the next one or the visit is too near
+	LeftNight  = "night"  // quiet hours end after the visit
+	LeftClose  = "close"  // another one comes within the hour
+)
+
+// Course works out what becomes of every step of a plan for an appointment, as of now. It is empty for one that has
+// begun, or has no readable time.
+func Course(house *rules.House, a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []Coming {
 	starts, err := a.Starts()
 	if err != nil || starts <= now {
 		return nil
 	}
 	hours := rules.WindowsFor(rules.Question{Kind: data.Reminder, Phone: facts, House: house})
-	var out []store.PlannedReminder
+	out := make([]Coming, 0, len(plan.Steps))
+	last := -1 // the step before that is not left out
 	for i, step := range plan.Steps {
-		due := starts.Add(-step.Before)
-		if due < now {
-			if due = now; now >= helpsUntil(starts, plan, i) {
-				continue
+		wanted, err := step.Moment(a)
+		if err != nil {
+			return nil
+		}
+		c := Coming{Step: step, Wanted: wanted, Due: wanted}
+		if c.Due < now {
+			c.Due, c.Late = now, true
+			if now >= helpsUntil(a, plan, i) {
+				c.Due, c.Late, c.Why = 0, false, LeftPassed
 			}
 		}
-		if !hours.Open(due) {
+		if c.Due != 0 && !hours.Open(c.Due) {
 			moved, ok := data.Instant(0), false
 			if step.EveningBefore {
-				moved, ok = lastOpen(hours, due, now)
+				moved, ok = lastOpen(hours, c.Due, now)
 			}
 			if !ok {
-				moved, ok = hours.NextOpen(due)
+				moved, ok = hours.NextOpen(c.Due)
 			}
-			if due = moved; !ok || due >= starts {
-				continue
+			if c.Due, c.Night = moved, true; !ok || c.Due >= starts {
+				c.Due, c.Late, c.Night, c.Why = 0, false, false, LeftNight
 			}
 		}
-		// Where the night moves two steps together, nobody wants both.
-		if n := len(out); n > 0 && due.Sub(out[n-1].Due) < lateEnough {
-			out = out[:n-1]
+		if c.Due >= starts { // so many days before at an hour after the visit's: on the day itself
+			c.Due, c.Why = 0, LeftPassed
 		}
-		out = append(out, store.PlannedReminder{Appointment: *a, Step: step.Name, Due: due, NotAfter: starts})
+		if c.Due != 0 {
+			// Where the night moves two steps together, nobody wants both.
+			if last >= 0 && c.Due.Sub(out[last].Due) < lateEnough {
+				out[last].Due, out[last].Why = 0, LeftClose
+			}
+			last = i
+		}
+		out = append(out, c)
 	}
 	return out
 }
@@ -139,11 +213,14 @@ func MomentsUnder(house *rules.House, a *data.Appointment, facts data.PhoneFacts
 const lateEnough = time.Hour
 
 // helpsUntil returns until when a missed step of a plan still helps: then the next one, or the visit, is too near.
-func helpsUntil(starts data.Instant, plan data.ReminderPlan, step int) data.Instant {
+func helpsUntil(a *data.Appointment, plan data.ReminderPlan, step int) data.Instant {
+	end, _ := a.Starts()
 	if step >= 0 && step+1 < len(plan.Steps) {
-		return starts.Add(-plan.Steps[step+1].Before - lateEnough)
+		if next, err := plan.Steps[step+1].Moment(a); err == nil {
+			end = next
+		}
 	}
-	return starts.Add(-lateEnough)
+	return end.Add(-lateEnough)
 }
 
 // onTime is how far behind its moment a reminder still counts as sent at its moment.
@@ -152,11 +229,10 @@ const onTime = 15 * time.Minute
 // tooLate tells whether a reminder that should have gone out long ago, had the computer been on or the provider in reach,
 // helps nobody any more.
 func tooLate(a *data.Appointment, plan data.ReminderPlan, m *data.Message, now data.Instant) bool {
-	starts, err := a.Starts()
-	if err != nil || m.Reason != "not_sent" && now.Sub(m.Due) < onTime {
+	if _, err := a.Starts(); err != nil || m.Reason != "not_sent" && now.Sub(m.Due) < onTime {
 		return false
 	}
-	return now >= helpsUntil(starts, plan, slices.IndexFunc(plan.Steps, func(s data.ReminderStep) bool { return s.Name == m.Step }))
+	return now >= helpsUntil(a, plan, slices.IndexFunc(plan.Steps, func(s data.ReminderStep) bool { return s.Name == m.Step }))
 }
 
 // lastOpen returns the latest quarter of an hour before a moment at which texts may go, within a day and not before now.
@@ -221,11 +297,14 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 		case m.NotAfter != 0 && now >= m.NotAfter:
 			drop(data.Expired, "appointment_over")
 			continue
+		case a.State == data.Confirmed && slices.ContainsFunc(plan.Steps, func(s data.ReminderStep) bool { return s.Name == m.Step && s.Unanswered }):
+			drop(data.MsgCancelled, "answered")
+			continue
 		case tooLate(&a, plan, &m, now):
 			drop(data.Expired, "too_late")
 			continue
 		}
-		drafts[i], err = r.draft(ctx, &a, facts[a.ID], standing[m.To], business, plan, m)
+		drafts[i], err = r.draft(ctx, []data.Appointment{a}, facts[a.ID], standing[m.To], business, plan, m)
 		drafts[i].Ask.House = house
 		if code := data.CodeOf(err); campaign.Final(code) { // the plan's text can't be used: until it is mended, reminders wait
 			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: string(code), Until: now.Add(mendWait)}
@@ -239,7 +318,8 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 // mendWait is how soon a reminder is looked at again whose text can't be used.
 const mendWait = 5 * time.Minute
 
-func (r *Reminder) draft(ctx context.Context, a *data.Appointment, facts data.PhoneFacts, standing data.Permission, b data.Business, plan data.ReminderPlan, m data.Message) (outbox.Draft, error) {
+// draft writes one text about one visit, or about several of one phone, soonest first.
+func (r *Reminder) draft(ctx context.Context, visits []data.Appointment, facts data.PhoneFacts, standing data.Permission, b data.Business, plan data.ReminderPlan, m data.Message) (outbox.Draft, error) {
 	caps := r.Provider.Capabilities()
 	b.Name = campaign.BrandOf(b, caps)
 	d := outbox.Draft{Message: m}
@@ -251,23 +331,17 @@ func (r *Reminder) draft(ctx context.Context, a *data.Appointment, facts data.Ph
 	if !caps.FreeText {
 		return block("needs_template")
 	}
-	source := plan.Text
-	if source == "" {
-		source = Wording(rules.Languages(facts.Region)[0], caps)
-	}
-	parsed, err := text.Parse(data.Reminder, source)
+	parsed, err := text.Parse(data.Reminder, SourceFor(plan, facts.Region, caps))
 	if err != nil {
 		return d, err
 	}
 	lang := campaign.LanguageOf(parsed, facts.Region)
-	wall, err := data.ParseWall(a.Wall)
+	values, err := valuesOf(lang, facts.Region, visits)
 	if err != nil {
 		return d, err
 	}
-	body, missing := parsed.Render(text.Of(map[string]string{
-		"first_name": a.GivenName, "patient": a.GivenName, "name": a.Patient, "brand": b.Name, "place": a.Place, "staff": a.Staff, "service": a.Service,
-		"date": text.WeekDay(lang, wall), "time": text.Clock(lang, facts.Region, wall),
-	}))
+	values["brand"] = b.Name
+	body, missing := parsed.Render(text.Of(values))
 	if len(missing) > 0 {
 		return block("placeholder_missing")
 	}
@@ -283,6 +357,18 @@ func (r *Reminder) draft(ctx context.Context, a *data.Appointment, facts data.Ph
 	length := text.Count(body, text.Rule(caps.SegmentRule))
 	d.Text.Body, d.Segments, d.Cost = body, length.Segments, length.Cost(price)
 	return d, nil
+}
+
+// SourceFor returns the text by which people whose numbers are of a region are reminded, placeholders included.
+func SourceFor(plan data.ReminderPlan, region string, caps provider.Caps) string {
+	lang := rules.Languages(region)[0]
+	switch {
+	case plan.Texts[lang] != "":
+		return plan.Texts[lang]
+	case plan.Text != "":
+		return plan.Text
+	}
+	return Wording(lang, caps)
 }
 
 // Wording returns the reminder text that stands until the user writes another.
