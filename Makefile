@@ -58,9 +58,10 @@ race: ## the race detector over everything that needs no window
 	.ci/setup race
 	CGO_ENABLED=1 $(GOTEST) -race -timeout 18m $(WINDOWLESS)
 
-bench: ## import, outbox, search and redirect beside their floors; BENCH=name for one
+bench: ## import, outbox, search, redirect and the window beside their floors; BENCH=name for one
 	.ci/setup bell
-	CGO_ENABLED=$(CGO) $(GOTEST) -p 1 -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -timeout 30m $(WINDOWLESS)
+	CGO_ENABLED=$(CGO) $(GOTEST) -p 1 -run '^$$' -bench '$(BENCH)' -benchtime $(BENCHTIME) -timeout 30m $(PLAIN)
+	@if [ "$$(uname -s)" = Linux ]; then .ci/setup e2e && BENCH="$(BENCH)" .ci/e2e bench; fi
 
 lint: $(GOLANGCI) ## golangci-lint and shellcheck
 	.ci/setup lint

@@ -2,6 +2,7 @@ package sender
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 
@@ -72,6 +73,24 @@ func OpenProvider(ctx context.Context, s *store.Store, name string, links *Links
 		practice.Pace = 1
 	}
 	return catalog.Open(name, catalog.Needs{Settings: settings, Secrets: secret.Of(s.Dir), Clock: s.Clock(), Practice: practice})
+}
+
+// Settled is what Open opens, as far as the profile says: provider, its settings, the relay. Where it differs from what
+// it was, somebody changed it, maybe with bell, and the engine is to be opened anew.
+func Settled(ctx context.Context, s *store.Store) (string, error) {
+	name, err := s.Provider(ctx)
+	if err != nil {
+		return "", err
+	}
+	settings, err := s.ProviderSettings(ctx, name)
+	if err != nil {
+		return "", err
+	}
+	var base string
+	if _, err := s.Setting(ctx, settingRelay, &base); err != nil {
+		return "", err
+	}
+	return fmt.Sprint(name, settings, base), nil // fmt sorts a map's keys
 }
 
 // Close ends what wakes the engine, and closes the provider and the relay inside the program.

@@ -148,15 +148,37 @@ func (e *engine) sendOnce(ctx context.Context, state func(sender.State)) (restar
 	}()
 	var asked atomic.Bool
 	go func() {
-		select {
-		case <-e.again:
+		if e.overtaken(ctx) {
 			asked.Store(true)
 			cancel()
-		case <-ctx.Done():
 		}
 	}()
 	err = opened.Run(ctx)
 	return asked.Load(), err
+}
+
+// settledEvery is how often the engine looks whether provider or relay were
+// changed by bell beside it.
+const settledEvery = 5 * time.Second
+
+// overtaken waits until what the engine has open is no longer what it should
+// have: Restart was called, or the settings changed. False when ctx ends first.
+func (e *engine) overtaken(ctx context.Context) bool {
+	before, _ := sender.Settled(ctx, e.store)
+	look := time.NewTicker(settledEvery)
+	defer look.Stop()
+	for {
+		select {
+		case <-e.again:
+			return true
+		case <-look.C:
+			if now, err := sender.Settled(ctx, e.store); err == nil && now != before {
+				return true
+			}
+		case <-ctx.Done():
+			return false
+		}
+	}
 }
 
 // pause waits until it is time to try again, or one of again comes.

@@ -18,16 +18,20 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"counterbell/ui/i18n"
 	"counterbell/ui/theme"
 )
 
 // hands are those of a person in front of one window: keys, mouse, and eyes. They press what a person would press and
 // know nothing else of the program.
 type hands struct {
-	t      *testing.T
+	t      testing.TB
 	window string // its X id
 	look   *theme.Theme
+	texts  *i18n.Texts
 	pics   string // folder of the pictures that are kept
+	eyes   string // where the program tells what stands where
+	clicks int    // so far; a drop of a file is one
 }
 
 // xdotool presses or moves.
@@ -78,6 +82,7 @@ func (h *hands) click(x, y int) {
 	h.xdotool("mousemove", "--window", h.window, fmt.Sprint(x), fmt.Sprint(y))
 	time.Sleep(50 * time.Millisecond) // as a hand would: a click in the frame of the move is another program's
 	h.xdotool("click", "1")
+	h.clicks++
 }
 
 // away puts the pointer where it points at nothing.
@@ -228,7 +233,7 @@ func painted(seen *image.NRGBA, want color.Color) float64 {
 }
 
 // waitFor asks ten times a second, at most so long.
-func waitFor(t *testing.T, what string, most time.Duration, there func() bool) {
+func waitFor(t testing.TB, what string, most time.Duration, there func() bool) {
 	t.Helper()
 	for end := time.Now().Add(most); !there(); time.Sleep(100 * time.Millisecond) {
 		if time.Now().After(end) {

@@ -16,23 +16,16 @@ import (
 	"counterbell/ui/theme"
 )
 
-// TestFromASpreadsheetToACouponAtTheTill does what a shop does in its first week: it brings its list in, sends a
+// TestWindowFromASpreadsheetToACouponAtTheTill does what a shop does in its first week: it brings its list in, sends a
 // coupon, takes it at the till, and looks at what came of it. Tuesday is 24 November 2026 on the practice clock.
-func TestFromASpreadsheetToACouponAtTheTill(t *testing.T) {
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &shop{t: t, root: root, profile: filepath.Join(t.TempDir(), "profile"), pics: filepath.Join(root, "out", "e2e"), used: map[string]bool{}}
-	if err := os.MkdirAll(s.pics, 0o755); err != nil {
-		t.Fatal(err)
-	}
+func TestWindowFromASpreadsheetToACouponAtTheTill(t *testing.T) {
+	s := newShop(t)
 	s.must("business", "--name", "Lark Optical", "--person", "Dana", "--zone", "America/Los_Angeles", "--practice-clock", "2026-11-24T10:00")
 
 	tuesday(s)
 	s.untilFriday()
 	friday(s)
-	inChinese(s)
+	everyPage(s, "full")
 }
 
 // tuesday: an empty profile, the sample list, a campaign, a coupon at the till.
@@ -42,12 +35,11 @@ func tuesday(s *shop) {
 	nothing := w.still()
 	w.keep("today-empty", nothing)
 
-	// The list comes in. Tab leads to "Use the sample list".
-	w.keep("import-empty", w.after("Import opens", func() { w.press("ctrl+2") }))
-	w.after("the sample list opens", func() { w.press("Tab", "Tab", "Return") })
+	// The list comes in.
+	w.keep("import-empty", w.after("Import opens", func() { w.press(w.keyOf("import")) }))
+	w.after("the sample list opens", func() { w.tapKey("imports.sample") })
 	w.keep("import-check", w.untilPainted("its rows are counted", theme.OKSoft, 0.001))
-	w.after("the question is answered", func() { w.click(1060, 174) }) // "They signed a form or card"
-	w.away()
+	w.after("the question is answered", func() { w.tapKey("imports.agreed.signed") })
 	w.keep("import-answered", w.still())
 	w.after("it is imported", func() { w.press("Return") })
 	w.keep("import-receipt", w.untilPainted("the receipt shows", theme.OK, 0.005))
@@ -79,7 +71,7 @@ func tuesday(s *shop) {
 	t.Logf("the first text was delivered %.1f s after the campaign was sent", time.Since(sent).Seconds())
 
 	// At the till: the code typed by hand, the same again from the scanner, one with a slip.
-	w.keep("redeem-idle", w.after("Redeem opens", func() { w.press("ctrl+3") }))
+	w.keep("redeem-idle", w.after("Redeem opens", func() { w.press(w.keyOf("redeem")) }))
 	w.types(strings.ToLower(code))
 	w.press("Return")
 	w.keep("redeem-ok", w.untilPainted("the till turns green", theme.OKSoft, 0.05))
@@ -98,7 +90,7 @@ func tuesday(s *shop) {
 	w.keep("redeem-mistyped", w.untilPainted("the till doubts the code", theme.WarnSoft, 0.05))
 	w.after("Escape empties the boxes", func() { w.press("Escape") })
 
-	today := w.after("Today opens", func() { w.press("ctrl+1") })
+	today := w.after("Today opens", func() { w.press(w.keyOf("today")) })
 	w.keep("today-first", today)
 	if n := changed(nothing, today); n < 20_000 {
 		t.Errorf("Today differs in %d pixels from an empty day", n)
@@ -174,11 +166,11 @@ func (s *shop) untilFriday() {
 	s.pass(20 * time.Minute)
 }
 
-// friday: what came of it, in a large window and in a small one.
+// friday: what came of it.
 func friday(s *shop) {
 	w := s.open("en", theme.Light)
 	w.keep("today", w.untilPainted("Today shows what was opened", theme.Chart1, 0.002))
-	w.after("Redeem opens", func() { w.press("ctrl+3") })
+	w.after("Redeem opens", func() { w.press(w.keyOf("redeem")) })
 	w.scans(s.code())
 	w.untilPainted("the till turns green", theme.OKSoft, 0.05)
 	w.types("189")
@@ -188,33 +180,7 @@ func friday(s *shop) {
 		s.t.Errorf("the campaign's figures on Friday: %+v", f)
 	}
 
-	w.resize(1024, 700)
-	w.everyPage("small")
 	s.leave(w)
-}
-
-// inChinese looks at every page in the other language and the other look.
-func inChinese(s *shop) {
-	w := s.open("zh-Hans", theme.Dark)
-	w.resize(1280, 800)
-	w.everyPage("zh-dark")
-	w.resize(1024, 700)
-	w.everyPage("zh-dark-small")
-	s.leave(w)
-}
-
-// everyPage keeps a picture of each, and of the list that is being checked.
-func (w *window) everyPage(name string) {
-	w.t.Helper()
-	w.press("ctrl+1")
-	w.keep("today-"+name, w.still())
-	w.press("ctrl+3")
-	w.keep("redeem-"+name, w.still())
-	w.press("ctrl+2")
-	w.keep("import-"+name, w.still())
-	w.after("the sample list opens", func() { w.press("Tab", "Tab", "Return") })
-	w.keep("import-check-"+name, w.untilPainted("its rows are counted", theme.InfoSoft, 0.0005))
-	w.after("Escape leaves the list", func() { w.press("Escape") })
 }
 
 // leave closes the window as its user does.

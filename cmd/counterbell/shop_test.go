@@ -19,16 +19,28 @@ import (
 	"time"
 
 	"counterbell/data/store"
+	"counterbell/ui/i18n"
 	"counterbell/ui/theme"
 )
 
 // shop is one profile with its two programs: the window, and bell beside it.
 type shop struct {
-	t       *testing.T
+	t       testing.TB
 	root    string // of the checkout
 	profile string
 	pics    string
 	used    map[string]bool // codes that were
+}
+
+// newShop is a profile that isn't there yet.
+func newShop(t testing.TB) *shop {
+	t.Helper()
+	s := &shop{t: t, root: root(t), profile: filepath.Join(t.TempDir(), "profile"), used: map[string]bool{}}
+	s.pics = filepath.Join(s.root, "out", "e2e", "pictures")
+	if err := os.MkdirAll(s.pics, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // bell runs bell on the profile and returns what it printed and its exit code.
@@ -93,7 +105,7 @@ type window struct {
 func (s *shop) open(language string, look theme.Variant) *window {
 	s.t.Helper()
 	looks := map[theme.Variant]string{theme.Light: "light", theme.Dark: "dark"}
-	w := &window{shop: s, hands: hands{t: s.t, look: theme.New(look, 1), pics: s.pics}, ended: make(chan struct{})}
+	w := &window{shop: s, hands: hands{t: s.t, look: theme.New(look, 1), texts: i18n.New(i18n.Match(language)), pics: s.pics, eyes: filepath.Join(filepath.Dir(s.profile), "places")}, ended: make(chan struct{})}
 	w.run = s.app("--lang", language, "--look", looks[look])
 	w.run.Stdout, w.run.Stderr = &w.printed, &w.printed
 	began := time.Now()
@@ -119,9 +131,9 @@ func (s *shop) open(language string, look theme.Variant) *window {
 
 // app is the app's command, in a process group of its own: when it starts itself anew, that ends with it.
 func (s *shop) app(flags ...string) *exec.Cmd {
-	run := exec.Command(filepath.Join(s.root, "out", "counterbell"), append([]string{"--profile", s.profile}, flags...)...)
+	run := exec.Command(filepath.Join(s.root, "out", "e2e", "counterbell"), append([]string{"--profile", s.profile}, flags...)...)
 	home := filepath.Dir(s.profile)
-	run.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home+"/config", "XDG_CACHE_HOME="+home+"/cache", "LC_ALL=en_US.UTF-8")
+	run.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home+"/config", "XDG_CACHE_HOME="+home+"/cache", "LC_ALL=en_US.UTF-8", "COUNTERBELL_PLACES="+filepath.Join(home, "places"))
 	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return run
 }

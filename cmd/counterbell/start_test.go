@@ -67,9 +67,7 @@ func TestAStrangerCanNotRaiseTheWindow(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, _ = c.Write([]byte(said))
-		if err := c.(*net.TCPConn).CloseWrite(); err != nil {
-			t.Fatal(err)
-		}
+		_ = c.(*net.TCPConn).CloseWrite() // the door may have been shut by then
 		answer := make([]byte, 100)
 		if n, _ := c.Read(answer); n != 0 {
 			t.Errorf("a stranger is answered %q", answer[:n])
