@@ -25,16 +25,24 @@ type Group struct {
 //	visits >= 2
 //	birthday = 11            born in November; birthday = now for the month that it is
 //	import = 12              came with that import
+//	consent = marketing      agreed to offers, and still does; also reminders, none (nothing on record), out (opted out)
 type Condition struct {
 	Field Field
 	Op    string // = != < <= > >=
 	Value string
 }
 
+// FieldConsent asks where people stand, by the ledger and the suppression list. Its values are scopes, and these.
+const (
+	FieldConsent Field = "consent"
+	ConsentNone        = "none" // neither agreed to anything nor opted out
+	ConsentOut         = "out"  // opted out of something
+)
+
 // conditionFields lists what a condition may ask about, and with which operators.
 var conditionFields = map[Field]string{
 	"tag": "= !=", FieldCity: "= !=", FieldState: "= !=", FieldCountry: "= !=", FieldLanguage: "= !=",
-	FieldLastVisit: "< <= > >= =", FieldSpend: "= != < <= > >=", FieldVisits: "= != < <= > >=", FieldBirthday: "=", "import": "=",
+	FieldConsent: "= !=", FieldLastVisit: "< <= > >= =", FieldSpend: "= != < <= > >=", FieldVisits: "= != < <= > >=", FieldBirthday: "=", "import": "=",
 }
 
 // ParseConditions reads conditions as the window writes them out, joined by "and", commas or semicolons; "all" or
@@ -171,6 +179,9 @@ func (c Condition) valid() bool {
 	case FieldVisits, "import":
 		n, err := strconv.Atoi(c.Value)
 		return err == nil && n >= 0
+	case FieldConsent:
+		v := strings.ToLower(c.Value)
+		return v == ConsentNone || v == ConsentOut || v == string(ScopeMarketing) || v == string(ScopeReminders)
 	case FieldBirthday:
 		return c.Month(time.Unix(0, 0)) > 0
 	}

@@ -174,7 +174,7 @@ func (w *contactWriter) add(ctx context.Context, c *data.Contact, now data.Insta
 		return err
 	}
 	if w.last == 0 { // nobody else writes while this transaction does
-		if err := w.tx.QueryRowContext(ctx, `SELECT coalesce(max(id), 0) FROM contact`).Scan(&w.last); err != nil {
+		if err := w.tx.QueryRowContext(ctx, `SELECT max((SELECT coalesce(max(id), 0) FROM contact), (SELECT coalesce(max(id), 0) FROM contact_gone))`).Scan(&w.last); err != nil {
 			return err
 		}
 	}

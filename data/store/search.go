@@ -155,6 +155,12 @@ func conditionSQL(c data.Condition, now time.Time, b data.Business, and func(str
 			not = "NOT "
 		}
 		and(`c.id `+not+`IN (SELECT contact_id FROM contact_tag WHERE tag_id = (SELECT id FROM tag WHERE name = ?))`, c.Value)
+	case data.FieldConsent:
+		sql, args := consentSQL(c.Value)
+		if op == "<>" {
+			sql = `NOT (` + sql + `)`
+		}
+		and(sql, args...)
 	case data.FieldCity:
 		and(`c.city `+op+` ?`, c.Value)
 	case data.FieldState, data.FieldCountry:
@@ -205,4 +211,26 @@ func searchTerms(s string) []string {
 	}
 	terms := strings.Fields(s)
 	return terms[:min(len(terms), 8)]
+}
+
+// agreedSQL holds for people who agreed to a scope and haven't closed it: the suppression list is kept true to every
+// closing entry, so any opening one that counts is enough beside it (data.Stand).
+const agreedSQL = `(NOT EXISTS (SELECT 1 FROM suppression x WHERE x.phone = c.phone AND x.scope = ?)
+	AND EXISTS (SELECT 1 FROM consent_person cp JOIN consent ce ON ce.batch = cp.batch WHERE cp.phone = c.phone AND ce.scope = ?
+		AND ce.event IN ('grant', 'confirm', 'renew', 'import') AND ce.basis <> ''
+		AND NOT (ce.event = 'import' AND ce.import_id IN (SELECT u.import_id FROM consent u WHERE u.event = 'undo_import'))))`
+
+const optedOutSQL = `EXISTS (SELECT 1 FROM suppression x WHERE x.phone = c.phone)`
+
+// consentSQL holds for people whose consent is as a condition says.
+func consentSQL(value string) (string, []any) {
+	switch scope := data.Scope(strings.ToLower(value)); string(scope) {
+	case data.ConsentOut:
+		return optedOutSQL, nil
+	case data.ConsentNone:
+		return `NOT ` + optedOutSQL + ` AND NOT ` + agreedSQL + ` AND NOT ` + agreedSQL,
+			[]any{data.ScopeMarketing, data.ScopeMarketing, data.ScopeReminders, data.ScopeReminders}
+	default:
+		return agreedSQL, []any{scope, scope}
+	}
 }
