@@ -79,6 +79,10 @@ func (w *Writer) Foresee(ctx context.Context, d store.Direct) (Foresight, error)
 		return f, nil
 	}
 	draft.Ask.Now = w.Store.Now()
+	draft.Ask.Phone.Phone = d.Phone
+	if err := outbox.Recall(ctx, w.Store, draft.Ask.Practice, draft.Ask.Now, []*rules.Question{&draft.Ask}); err != nil {
+		return f, err
+	}
 	f.Verdict = rules.Decide(draft.Ask)
 	return f, nil
 }
@@ -104,12 +108,16 @@ func (w *Writer) draft(ctx context.Context, d store.Direct, m data.Message) (out
 	if err != nil && data.CodeOf(err) != data.NotFound {
 		return out, err
 	}
+	house, err := campaign.HouseOf(ctx, w.Store)
+	if err != nil {
+		return out, err
+	}
 	standing, err := w.Store.Permissions(ctx, m.Kind.Scope(), []data.Phone{m.To})
 	if err != nil {
 		return out, err
 	}
 	out.Ask = rules.Question{
-		Kind: m.Kind, Phone: facts, Clinic: b.Kind == "clinic", Permission: asked(standing[m.To], d.Asked, w.Store.Now()), LastContact: d.Asked, Practice: caps.Practice,
+		Kind: m.Kind, Phone: facts, Clinic: b.Kind == "clinic", Permission: asked(standing[m.To], d.Asked, w.Store.Now()), LastContact: d.Asked, Practice: caps.Practice, House: house,
 	}
 	if who != nil {
 		out.Ask.Country, out.Ask.State = who.Country, who.State
