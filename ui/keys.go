@@ -19,7 +19,7 @@ func (s *Shell) listen() {
 	c.SetOnTypedRune(s.typedRune)
 	with := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) {
-			if c.Overlays().Top() == nil {
+			if c.Overlays().Top() == nil && s.welcome == nil {
 				do()
 			}
 		})
@@ -50,7 +50,7 @@ func pageKey(n int) string {
 
 // keeper is what should have the focus when nothing else needs it, or nil.
 func (s *Shell) keeper() fyne.Focusable {
-	if k, ok := s.pages[s.router.Now()].(page.FocusKeeper); ok {
+	if k, ok := s.pages[s.router.Now()].(page.FocusKeeper); ok && s.welcome == nil {
 		return k.KeepsFocus()
 	}
 	return nil
@@ -69,6 +69,9 @@ func (s *Shell) keepFocus() {
 // listens.
 func (s *Shell) typedKey(key *fyne.KeyEvent) {
 	if widget.KeyToTop(s.needs.Window.Canvas(), key) {
+		return
+	}
+	if s.welcomeKey(key) {
 		return
 	}
 	if key.Name == fyne.KeyF1 {
@@ -119,7 +122,7 @@ func (s *Shell) search() {
 // Dropped takes files that were dropped on the window: to the page that shows,
 // if it wants any, else to Import.
 func (s *Shell) Dropped(files []fyne.URI) {
-	if len(files) == 0 || s.needs.Window.Canvas().Overlays().Top() != nil {
+	if len(files) == 0 || s.needs.Window.Canvas().Overlays().Top() != nil || s.welcomeDrop(files) {
 		return
 	}
 	if d, ok := s.pages[s.router.Now()].(page.Dropper); ok {

@@ -36,6 +36,8 @@ type Shell struct {
 	badges map[page.Name]string
 
 	sending sender.State // what the engine said last
+
+	greeting // the first run, while the profile is new
 }
 
 // Needs is what a shell works with.
@@ -52,7 +54,9 @@ type Needs struct {
 	Stored  bool                    // choices are remembered in the profile
 	Version string                  // of the program
 	Engine  page.Engine             // nil: opened for each use
-	Built   func()                  // called when the window was made anew, as in another language; may be nil
+	// OpenProfile shows another profile in a window of its own; nil where that can't be.
+	OpenProfile func(dir string, a page.Appearance) error
+	Built       func() // called when the window was made anew, as in another language; may be nil
 }
 
 // leastWindow is the smallest window in which all pages can be worked with.
@@ -129,12 +133,13 @@ func (s *Shell) build(ctx context.Context) error {
 	}
 	s.tasksChanged()
 	s.view.trouble(s.sending)
+	content := s.greet(s.view.content)
 	if s.stage == nil {
-		s.stage = widget.NewStage(s.view.content, s.needs.After)
+		s.stage = widget.NewStage(content, s.needs.After)
 		s.needs.Window.SetPadded(false)
 		s.needs.Window.SetContent(s.stage)
 	} else {
-		s.stage.SetPage(s.view.content)
+		s.stage.SetPage(content)
 	}
 	s.needs.Window.SetTitle(title(texts, business))
 	s.show()
@@ -202,6 +207,10 @@ func (s *Shell) Now() page.Name { return s.router.Now() }
 
 // show puts the router's page on the screen.
 func (s *Shell) show() {
+	if s.welcome != nil {
+		s.welcome.Focus()
+		return
+	}
 	p := s.page(s.router.Now())
 	if c := s.needs.Window.Canvas(); c.Focused() != nil {
 		// A field that goes out of sight would keep the keys (and Fyne crashes
@@ -332,7 +341,7 @@ func (s *Shell) environment(texts *i18n.Texts, business data.Business, practice 
 		Store: s.needs.Store, Texts: texts, Business: business, Practice: practice, Clock: s.needs.Store.Clock(),
 		Tasks: s.needs.Tasks, After: s.needs.After, Go: s.Go, GoTo: s.GoTo, Engine: s.needs.Engine, Version: s.needs.Version,
 		Keep: func(name string, value any) { s.remember(settingPages+name, value) }, Kept: s.kept,
-		Appearance: s.appearance, SetAppearance: s.appear, Rebuild: s.rebuild,
+		Appearance: s.appearance, SetAppearance: s.appear, Rebuild: s.rebuild, OpenSample: s.sampleOpener(business),
 		Canvas: s.needs.Window.Canvas,
 		Toast:  func(t widget.Toast) func() { return s.stage.Toast(t) },
 		Ask: func(q widget.Question) *widget.Dialog {

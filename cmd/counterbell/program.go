@@ -153,7 +153,7 @@ func (p *program) fill(ctx context.Context, dir string) error {
 	p.engine = newEngine(p.store, p.log)
 	p.shell, err = ui.NewShell(ctx, ui.Needs{
 		Window: p.window, Store: p.store, Choices: p.choices, Tasks: p.tasks, Loop: loop, After: loop.After, Log: p.log,
-		System: func() theme.Variant { return p.app.Settings().ThemeVariant() }, Open: openWith, Stored: true, Version: Version, Engine: p.engine,
+		System: func() theme.Variant { return p.app.Settings().ThemeVariant() }, Open: openWith, Stored: true, Version: Version, Engine: p.engine, OpenProfile: openProfile,
 		Built: func() {
 			if p.tray != nil {
 				p.tray.show()

@@ -33,6 +33,9 @@ type Env struct {
 	// Appearance is language, look and text size; SetAppearance holds at once.
 	Appearance    func() Appearance
 	SetAppearance func(Appearance)
+	// OpenSample opens the profile of sample people in a window of its own, and fills it first if need be. nil where
+	// that can't be, and in that profile itself.
+	OpenSample func()
 	// Rebuild makes the whole window anew: after the business or the provider
 	// was changed.
 	Rebuild func()

@@ -39,6 +39,12 @@ type WithoutPhone struct{}
 // ToImport is an import that was done, on Import: its receipt.
 type ToImport struct{ ID data.ImportID }
 
+// ToFile is a list to be looked at, on Import.
+type ToFile struct{ Path string }
+
+// ToPaste is a place to paste a table into, on Import.
+type ToPaste struct{}
+
 // ToSchedule is an export of the appointment book to be looked at, on
 // Appointments.
 type ToSchedule struct{ Path string }

@@ -14,6 +14,9 @@ import (
 // Tuesday is when the shop's clock begins: 10:42 in Portland.
 var Tuesday = time.Date(2026, time.November, 24, 18, 42, 0, 0, time.UTC)
 
+// Nobody is whose profile it is before anybody has said.
+var Nobody = data.Business{Kind: "shop", Country: "US", Zone: "America/New_York", Currency: "USD", Till: "Till 1"}
+
 // Shop is Lark Optical with a clock that stands still until it is moved.
 type Shop struct {
 	*store.Store
