@@ -107,12 +107,31 @@ func (p *program) live(ctx context.Context, dir string, seat *seat) (crash *page
 		})
 	})
 	p.app.Settings().SetTheme(theme.New(p.variant(), p.choices.Scale))
-	p.open(ctx, dir)
-	p.window.Show()
+	fonts := readFonts()
+	err := p.openProfile(ctx, dir)
+	p.app.Settings().SetTheme(theme.New(p.variant(), p.choices.Scale))
+	p.window.Resize(fyne.NewSize(p.choices.Width, p.choices.Height))
+	p.window.Show() // the system takes its time for a window: the fonts are read meanwhile
+	<-fonts
+	p.open(ctx, dir, err)
 	stop := p.quitOnSignal(ctx)
 	defer stop()
 	p.app.Run()
 	return nil
+}
+
+// readFonts has Fyne read its two large fonts, which takes as long as all the
+// rest of the start, on a goroutine of its own. Until it is done nothing else
+// may measure text: Fyne keeps its fonts without a lock.
+func readFonts() (done <-chan struct{}) {
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		for _, bold := range []bool{false, true} {
+			fyne.MeasureText("Counterbell", 14, fyne.TextStyle{Bold: bold})
+		}
+	}()
+	return read
 }
 
 func (p *program) variant() theme.Variant {
@@ -125,21 +144,24 @@ func (p *program) variant() theme.Variant {
 	return theme.Light
 }
 
-// open opens the profile and fills the window: with the shell, or with what is
-// wrong and a way to try again.
-func (p *program) open(ctx context.Context, dir string) {
-	if err := p.fill(ctx, dir); err != nil {
+// open fills the window: with the shell, or with what is wrong (err, where the
+// profile couldn't be opened) and a way to try again.
+func (p *program) open(ctx context.Context, dir string, err error) {
+	if err == nil {
+		err = p.fill(ctx)
+	}
+	if err != nil {
 		p.log.Error("the profile can't be opened", "code", string(data.CodeOf(err)))
 		if p.store != nil {
 			_ = p.store.Close()
 			p.store = nil
 		}
-		showTrouble(p.app, p.window, p.texts, err, dir, func() { p.open(ctx, dir) })
+		showTrouble(p.app, p.window, p.texts, err, dir, func() { p.open(ctx, dir, p.openProfile(ctx, dir)) })
 	}
 }
 
-func (p *program) fill(ctx context.Context, dir string) error {
-	var err error
+// openProfile opens the database, and reads how the window is to look.
+func (p *program) openProfile(ctx context.Context, dir string) (err error) {
 	if p.store, err = store.Open(ctx, store.Options{Dir: dir}); err != nil {
 		return err
 	}
@@ -148,6 +170,11 @@ func (p *program) fill(ctx context.Context, dir string) error {
 		return err
 	}
 	p.choices = p.options.over(remembered)
+	return nil
+}
+
+func (p *program) fill(ctx context.Context) error {
+	var err error
 	p.tasks = ui.NewTasks(ui.FyneLoop, p.log)
 	loop := ui.Loop(ui.FyneLoop)
 	p.engine = newEngine(p.store, p.log)
@@ -163,7 +190,6 @@ func (p *program) fill(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	p.window.Resize(fyne.NewSize(p.choices.Width, p.choices.Height))
 	p.window.SetCloseIntercept(func() { p.askToClose(ctx) })
 	p.app.Settings().AddListener(func(fyne.Settings) { p.shell.SystemChanged() })
 	p.shell.Watch()
