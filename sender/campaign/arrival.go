@@ -10,30 +10,19 @@ import (
 
 // When messages of a campaign reach people, by the clock on their own wall: what the review draws hour by hour.
 
-// clocks are the time zones that an audience lives in, each loaded once.
-type clocks struct {
-	shop  string
-	known map[string]*time.Location
-}
-
-func newClocks(shop string) *clocks { return &clocks{shop, map[string]*time.Location{}} }
-
-// of returns the zone of a person: the first of those in which they may be, the shop's where nobody knows.
-func (c *clocks) of(d *outbox.Draft, who *Person) *time.Location {
-	zone := c.shop
-	if zones := who.Contact.Facts.Zones; len(zones) > 0 {
-		zone = zones[0]
-	} else if zones := rules.WindowsFor(d.Ask).Zones(); len(zones) > 0 {
-		zone = zones[0]
+// wallOf returns the zone of a person's clock: the first of those in which they may be, the shop's where nobody knows.
+func wallOf(d *outbox.Draft, who *Person, shop *time.Location) *time.Location {
+	zones := who.Contact.Facts.Zones
+	if len(zones) == 0 {
+		zones = rules.WindowsFor(d.Ask).Zones()
 	}
-	if loc := c.known[zone]; loc != nil {
-		return loc
+	if len(zones) == 0 {
+		return shop
 	}
-	loc, err := time.LoadLocation(zone)
+	loc, err := data.Zone(zones[0])
 	if err != nil {
-		loc = time.UTC
+		return shop
 	}
-	c.known[zone] = loc
 	return loc
 }
 

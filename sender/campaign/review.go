@@ -38,6 +38,7 @@ type Review struct {
 	Variants  map[string]int  `json:"variants"` // how many people get each wording
 	Hours     [24]Hour        `json:"hours"`    // by the clock on each person's own wall
 
+	Problem   error                       `json:"-"` // why it couldn't be sent as it is: the error that Send would give
 	LongestOf Sample                      `json:"-"` // the person who gets the longest text
 	Left      map[string][]data.ContactID `json:"-"` // who is left out, by reason
 	Waits     []data.ContactID            `json:"-"` // whose messages are held
@@ -79,7 +80,22 @@ func (p *Planner) Review(ctx context.Context, c *data.Campaign) (Review, error) 
 // ReviewTelling is Review that says how far it is: a hundred thousand people take a few seconds.
 func (p *Planner) ReviewTelling(ctx context.Context, c *data.Campaign, tell Tell) (Review, error) {
 	r, _, err := p.examine(ctx, c, false, tell)
+	if err == nil {
+		r.Problem = p.problem(ctx, c)
+	}
 	return r, err
+}
+
+// problem tells why a draft couldn't be sent as it is; nil when it could.
+func (p *Planner) problem(ctx context.Context, c *data.Campaign) error {
+	b, err := p.Store.Business(ctx)
+	if err != nil {
+		return err
+	}
+	if c.Provider != p.Provider.Name() {
+		return data.Errorf("provider_changed", "review the campaign", "drafted for %s, now %s", c.Provider, p.Provider.Name()).With("provider", c.Provider)
+	}
+	return p.check(ctx, c, b)
 }
 
 // pageOfPeople is how many people are drafted at a time.
@@ -114,7 +130,7 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool, tel
 	frozen := make([]store.FrozenMessage, 0, len(ids))
 	held := map[HeldGroup]int{}
 	culprits := map[string]bool{}
-	clocks := newClocks(w.business.Zone)
+	shop := w.business.Location()
 	for start := 0; start < len(ids); start += pageOfPeople {
 		people, err := p.people(ctx, c.Kind.Scope(), ids[start:min(start+pageOfPeople, len(ids))])
 		if err != nil {
@@ -132,7 +148,7 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool, tel
 			frozen = append(frozen, f)
 			r.add(who, &f.Message, &d, held, culprits, text.Rule(caps.SegmentRule))
 			if f.Message.State != data.Blocked {
-				r.arrives(&f.Message, clocks.of(&d, who), caps.RatePerSec)
+				r.arrives(&f.Message, wallOf(&d, who, shop), caps.RatePerSec)
 			}
 		}
 		tell(len(frozen), len(ids))

@@ -1,0 +1,113 @@
+package result
+
+import (
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"counterbell/data"
+	"counterbell/data/report/reporttest"
+	"counterbell/ui/i18n"
+	"counterbell/ui/page/pagetest"
+	"counterbell/ui/theme"
+	"counterbell/ui/widget"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// desk is the view in a window with a header, and where its leads led.
+type desk struct {
+	*pagetest.Window
+	view  *View
+	led   string
+	timer func()
+}
+
+func newDesk(t *testing.T, shop *reporttest.Shop, id data.CampaignID, l i18n.Language, v theme.Variant, width, height float32) *desk {
+	t.Helper()
+	d := &desk{Window: pagetest.NewIn(t, shop.Store, l, v)}
+	d.Env.After = func(_ time.Duration, do func()) func() { d.timer = do; return func() { d.timer = nil } }
+	to := func(where string) func(data.CampaignID) { return func(data.CampaignID) { d.led = where } }
+	d.view = New(d.Env, id, Leads{Back: func() { d.led = "back" }, Edit: to("edit"), Result: to("result"), Again: to("again")})
+	d.put(width, height)
+	d.view.Shown()
+	d.put(width, height)
+	return d
+}
+
+// waited lets what waits for the clock go on.
+func (d *desk) waited() {
+	if do := d.timer; do != nil {
+		d.timer = nil
+		do()
+	}
+}
+
+// put draws header and view at a size of the whole window, without the rail.
+func (d *desk) put(width, height float32) {
+	rail := float32(208)
+	if width < 1120 {
+		rail = 76
+	}
+	h := d.view.Header()
+	head := widget.Row(12, widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
+	for _, a := range h.Actions {
+		head.Add(a)
+	}
+	d.Window.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Column(0, widget.Inset(12, 24, 12, 24, widget.Sized(0, 48, head)),
+		widget.Fill(widget.Inset(0, 24, 24, 24, d.view.Content())))), d.After))
+	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
+	for range 3 {
+		layOut(d.Window.Window.Canvas().Content())
+	}
+}
+
+func layOut(object fyne.CanvasObject) {
+	switch object := object.(type) {
+	case *fyne.Container:
+		if object.Layout != nil {
+			object.Layout.Layout(object.Objects, object.Size())
+		}
+		for _, inner := range object.Objects {
+			layOut(inner)
+		}
+	case fyne.Widget:
+		renderer := test.WidgetRenderer(object)
+		renderer.Layout(object.Size())
+		for _, inner := range renderer.Objects() {
+			layOut(inner)
+		}
+	}
+}
+
+// picture lays the view out at a size. With COUNTERBELL_PICTURES set to a folder it is drawn too, to be looked at.
+func (d *desk) picture(t *testing.T, name string, width, height float32) {
+	t.Helper()
+	d.put(width, height)
+	at := d.Window.Window.Canvas().Size()
+	rail := float32(208)
+	if width < 1120 {
+		rail = 76
+	}
+	if at.Width > width-rail || at.Height > height {
+		t.Errorf("%s asks for %v", name, at)
+	}
+	folder := os.Getenv("COUNTERBELL_PICTURES")
+	if folder == "" {
+		return
+	}
+	file, err := os.Create(filepath.Join(folder, name+".png"))
+	must(t, err)
+	defer file.Close()
+	must(t, png.Encode(file, d.Window.Window.Canvas().Capture()))
+}
