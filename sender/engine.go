@@ -29,7 +29,7 @@ type Engine struct {
 	reminders *remind.Reminder
 	direct    *direct.Writer
 	outbox    *outbox.Outbox
-	replies   *inbox.Poller
+	accounts  []account // the one that sends first, then the former ones
 	log       *slog.Logger
 	holder    string
 	wake      chan struct{}
@@ -53,6 +53,7 @@ type State struct {
 type Needs struct {
 	Store    *store.Store
 	Provider provider.Provider
+	Former   []provider.Provider // sent in this profile before, and may still have news
 	Links    *Links
 	Log      *slog.Logger
 	Wait     func(ctx context.Context, d time.Duration) error // nil: the real clock
@@ -73,7 +74,10 @@ func New(n Needs) *Engine {
 	}
 	e := &Engine{
 		store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared), direct: direct.New(shared),
-		replies: inbox.New(n.Store, n.Provider), wake: make(chan struct{}, 1), after: map[string]data.Instant{}, onState: n.OnState,
+		wake: make(chan struct{}, 1), after: map[string]data.Instant{}, onState: n.OnState,
+	}
+	for _, p := range append([]provider.Provider{n.Provider}, n.Former...) {
+		e.accounts = append(e.accounts, account{p, inbox.New(n.Store, p)})
 	}
 	b := make([]byte, 8)
 	_, _ = rand.Read(b)
@@ -295,12 +299,9 @@ func (e *Engine) prepare(ctx context.Context, s *Summary) error {
 
 // news asks what became of messages, what people answered, and whether they followed their links.
 func (e *Engine) news(ctx context.Context, s *Summary) error {
-	statuses, err := e.pollStatuses(ctx)
-	s.Statuses += statuses
-	s.note(err)
-	replies, err := e.pollReplies(ctx)
-	s.Replies += replies
-	s.note(err)
+	if err := e.pollAll(ctx, s); err != nil {
+		return err
+	}
 	if st, ok := e.provider.(street); ok {
 		_, err := st.Play(ctx, e.store.Now())
 		s.note(err)

@@ -1,20 +1,46 @@
 package sender
 
 import (
+	"cmp"
 	"context"
 	"time"
 
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/sender/inbox"
 	"counterbell/sender/outbox"
 	"counterbell/sender/provider"
 )
 
+// An account is a provider that is asked for news: the one that sends, and those that sent before it. People go on
+// answering an old number for a while, and an opt-out holds wherever it arrives.
+type account struct {
+	provider provider.Provider
+	replies  *inbox.Poller
+}
+
+// pollAll asks every account what became of messages and what people answered. Trouble is that of the one that sends:
+// a former account that doesn't answer any more is in nobody's way.
+func (e *Engine) pollAll(ctx context.Context, s *Summary) error {
+	for i, a := range e.accounts {
+		statuses, err := e.pollStatuses(ctx, a)
+		replies, trouble := e.pollReplies(ctx, a)
+		s.Statuses += statuses
+		s.Replies += replies
+		if err = cmp.Or(err, trouble); i == 0 {
+			s.note(err)
+		} else if err != nil && ctx.Err() == nil {
+			e.log.Info("a former provider gives no news", "provider", a.provider.Name(), "code", string(data.CodeOf(err)))
+		}
+	}
+	return ctx.Err()
+}
+
 // pollStatuses asks what became of accepted messages. Those of a call that failed have had their turn as well: one that
 // the provider stumbles over doesn't stand before the others for ever.
-func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
-	caps := e.provider.Capabilities()
-	if caps.Statuses == provider.PollNone || !e.due("statuses", caps.MinPoll) {
+func (e *Engine) pollStatuses(ctx context.Context, a account) (news int, err error) {
+	caps := a.provider.Capabilities()
+	if caps.Statuses == provider.PollNone || !e.due("statuses:"+a.provider.Name(), caps.MinPoll) {
 		return 0, nil
 	}
 	started := e.store.Now()
@@ -24,7 +50,7 @@ func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
 	}
 	// What is asked about now is not asked about again in this round, however long it takes.
 	for before := started.Add(-max(caps.MinPoll, time.Millisecond)); ; {
-		waiting, err := e.store.AwaitingStatus(ctx, e.provider.Name(), since, before, statusesAtOnce)
+		waiting, err := e.store.AwaitingStatus(ctx, a.provider.Name(), since, before, statusesAtOnce)
 		if err != nil || len(waiting) == 0 {
 			return news, err
 		}
@@ -36,18 +62,18 @@ func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
 			byID[sent[i].Ref], byID[w.ProviderID+"\x00"+string(w.To)] = w.Message, w.Message
 			asked[i] = w.Message
 		}
-		answers, trouble := e.provider.Statuses(ctx, sent)
+		answers, trouble := a.provider.Statuses(ctx, sent)
 		if err := ctx.Err(); err != nil {
 			return news, err
 		}
 		var found []store.Delivery
-		for _, a := range answers {
-			id, ok := byID[a.Ref]
+		for _, st := range answers {
+			id, ok := byID[st.Ref]
 			if !ok {
-				id, ok = byID[a.ProviderID+"\x00"+string(a.To)]
+				id, ok = byID[st.ProviderID+"\x00"+string(st.To)]
 			}
-			if ok && a.State != data.Accepted {
-				found = append(found, store.Delivery{Message: id, State: a.State, Class: a.Class, Code: a.Code, At: a.At, Segments: a.Segments, Cost: a.Cost})
+			if ok && st.State != data.Accepted {
+				found = append(found, store.Delivery{Message: id, State: st.State, Class: st.Class, Code: st.Code, At: st.At, Segments: st.Segments, Cost: st.Cost})
 			}
 		}
 		if err := e.store.StoreDeliveries(ctx, asked, found); err != nil {
@@ -60,10 +86,10 @@ func (e *Engine) pollStatuses(ctx context.Context) (news int, err error) {
 	}
 }
 
-func (e *Engine) pollReplies(ctx context.Context) (int, error) {
-	caps := e.provider.Capabilities()
-	if caps.Inbound == provider.PollNone || caps.Inbound == "" || !e.due("replies", caps.MinPoll) {
+func (e *Engine) pollReplies(ctx context.Context, a account) (int, error) {
+	caps := a.provider.Capabilities()
+	if caps.Inbound == provider.PollNone || caps.Inbound == "" || !e.due("replies:"+a.provider.Name(), caps.MinPoll) {
 		return 0, nil
 	}
-	return e.replies.Poll(ctx)
+	return a.replies.Poll(ctx)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"time"
 
 	"counterbell/data"
 	"counterbell/data/secret"
@@ -29,6 +30,7 @@ type Opened struct {
 	*Engine
 	Links    *Links
 	Provider provider.Provider
+	former   []provider.Provider
 }
 
 // Open sets up the engine of a profile: the provider that was chosen, with its credentials from the environment or the
@@ -45,8 +47,34 @@ func Open(ctx context.Context, s *store.Store, o Options) (*Opened, error) {
 		out.Close()
 		return nil, err
 	}
-	out.Engine = New(Needs{Store: s, Provider: out.Provider, Links: out.Links, Log: o.Log, OnState: o.OnState})
+	if out.former, err = openFormer(ctx, s, o); err != nil {
+		out.Close()
+		return nil, err
+	}
+	out.Engine = New(Needs{Store: s, Provider: out.Provider, Former: out.former, Links: out.Links, Log: o.Log, OnState: o.OnState})
 	return out, nil
+}
+
+// newsAfter is how long a provider that isn't used any more is asked for replies and states.
+const newsAfter = 90 * 24 * time.Hour
+
+// openFormer opens the providers that sent before the one that sends now. One whose credentials are gone is passed over.
+func openFormer(ctx context.Context, s *store.Store, o Options) (former []provider.Provider, err error) {
+	left, err := s.FormerProviders(ctx, s.Now().Add(-newsAfter))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range left {
+		p, err := OpenProvider(ctx, s, name, nil, o)
+		if err != nil {
+			if o.Log != nil {
+				o.Log.Info("a former provider can't be asked for news", "provider", name, "code", string(data.CodeOf(err)))
+			}
+			continue
+		}
+		former = append(former, p)
+	}
+	return former, nil
 }
 
 // OpenProvider sets up one provider by name, or with "" the one that was chosen.
@@ -98,8 +126,10 @@ func (o *Opened) Close() {
 	if o.Engine != nil {
 		o.forget()
 	}
-	if c, ok := o.Provider.(io.Closer); ok {
-		_ = c.Close()
+	for _, p := range append(o.former, o.Provider) {
+		if c, ok := p.(io.Closer); ok {
+			_ = c.Close()
+		}
 	}
 	if o.Links != nil {
 		_ = o.Links.Close()

@@ -138,6 +138,7 @@ func (s *shop) states() map[data.MessageState]int {
 
 // A carrier takes texts and answers as answer says: accepted, where it is nil.
 type carrier struct {
+	name    string // empty: practice
 	caps    provider.Caps
 	answer  func(t provider.Text) provider.Outcome
 	before  func() // called at the start of each Send
@@ -147,7 +148,12 @@ type carrier struct {
 	inbound []provider.Inbound
 }
 
-func (c *carrier) Name() string                { return "practice" }
+func (c *carrier) Name() string {
+	if c.name != "" {
+		return c.name
+	}
+	return "practice"
+}
 func (c *carrier) Capabilities() provider.Caps { return c.caps }
 func (c *carrier) Check(context.Context) error { return nil }
 

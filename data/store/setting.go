@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"counterbell/data"
@@ -14,6 +15,7 @@ import (
 const (
 	settingBusiness = "business"
 	settingPlan     = "reminder_plan"
+	settingFormer   = "provider_former" // when each was given up
 	settingProvider = "provider"
 	settingClock    = "practice_clock"
 )
@@ -89,10 +91,38 @@ func (s *Store) SetProvider(ctx context.Context, provider string, settings map[s
 	if b.Demo && provider != "practice" {
 		return data.Errorf("demo_provider", "choose a provider", "a profile of sample people can use practice alone")
 	}
+	before, err := s.Provider(ctx)
+	if err != nil {
+		return err
+	}
+	left := map[string]data.Instant{}
+	if _, err := s.Setting(ctx, settingFormer, &left); err != nil {
+		return err
+	}
+	left[before] = s.Now()
+	delete(left, provider)
+	if err := s.SetSetting(ctx, settingFormer, left); err != nil {
+		return err
+	}
 	if err := s.SetSetting(ctx, "provider."+provider, settings); err != nil {
 		return err
 	}
 	return s.SetSetting(ctx, settingProvider, provider)
+}
+
+// FormerProviders names the providers, other than practice, that were given up after a moment, for another.
+func (s *Store) FormerProviders(ctx context.Context, after data.Instant) (names []string, err error) {
+	left := map[string]data.Instant{}
+	if _, err := s.Setting(ctx, settingFormer, &left); err != nil {
+		return nil, err
+	}
+	for name, at := range left {
+		if at > after && name != "practice" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names, nil
 }
 
 // ReminderPlan returns the plan that every appointment gets, unless one was stored: a day and two hours before.
