@@ -16,7 +16,7 @@ BENCH ?= .
 BENCHTIME ?= 1s
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo build app bell relay test race bench lint fmt e2e contract windows clean
+.PHONY: help run demo build app bell relay test race bench lint fmt e2e contract windows wine clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,10 @@ windows: ## cross-build for Windows
 		go build $(TAGS) -trimpath -ldflags '-H windowsgui -s -w' -o out/windows/counterbell.exe ./cmd/counterbell
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 \
 		go build $(TAGS) -trimpath -ldflags '-s -w' -o out/windows/bell.exe ./cmd/bell
+
+wine: windows ## start the Windows programs under Wine, on a screen that nobody sees
+	.ci/setup wine
+	.ci/wine
 
 clean: ## remove what the targets above have made
 	rm -rf out .tools
