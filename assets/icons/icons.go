@@ -15,7 +15,7 @@ import (
 
 //go:generate ./build.sh
 
-//go:embed svg/*.svg logo.svg bell.svg
+//go:embed svg/*.svg logo.svg bell.svg counterbell.png
 var files embed.FS
 
 // Icon is a filled outline in a box of 24, drawn in one colour of the theme.
@@ -34,6 +34,9 @@ var Bell = shape("bell", "bell.svg")
 // Logo is the brass bell on its green counter. It has the same colours in
 // every theme.
 var Logo fyne.Resource = fyne.NewStaticResource("counterbell-logo.svg", read("logo.svg"))
+
+// Picture is the logo in pixels: Windows takes no other for the corner of its screen.
+var Picture fyne.Resource = fyne.NewStaticResource("counterbell.png", read("counterbell.png"))
 
 func load(lucide string) *Icon { return shape(lucide, "svg/"+lucide+".svg") }
 

@@ -31,7 +31,7 @@ func newTray(ctx context.Context, p *program) *tray {
 		return t
 	}
 	t.app = app
-	app.SetSystemTrayIcon(icons.Logo)
+	app.SetSystemTrayIcon(icons.Picture)
 	t.show()
 	return t
 }
