@@ -2,9 +2,12 @@ package ui
 
 import (
 	"counterbell/assets/icons"
+	"counterbell/ui/campaigns"
 	"counterbell/ui/imports"
 	"counterbell/ui/page"
 	"counterbell/ui/redeem"
+	"counterbell/ui/reports"
+	"counterbell/ui/settings"
 	"counterbell/ui/today"
 )
 
@@ -21,7 +24,10 @@ type room struct {
 var rooms = []room{
 	{name: page.Today, icon: icons.Today, label: "shell.today", open: today.New},
 	{name: page.Import, icon: icons.Import, label: "shell.import", open: imports.New},
+	{name: page.Campaigns, icon: icons.Campaigns, label: "shell.campaigns", open: campaigns.New},
 	{name: page.Redeem, icon: icons.Redeem, label: "shell.redeem", open: redeem.New},
+	{name: page.Reports, icon: icons.Reports, label: "shell.reports", open: reports.New},
+	{name: page.Settings, icon: icons.Settings, label: "shell.settings", open: settings.New, foot: true},
 }
 
 // roomOf finds a page's room; the first when there is none by that name.

@@ -112,10 +112,6 @@ func (v *View) use(i idea) {
 	} else if strings.Contains(i.text, "{code}") && v.form.Offer == "" {
 		v.form.Offer = data.PercentOff
 	}
-	if v.form.Offer != before.Offer || v.form.Kind != before.Kind {
-		v.terms.tabs.SetSelected(slices.Index(offers, v.form.Offer))
-		v.terms.kind.SetSelected(max(0, slices.Index(kinds, v.form.Kind)))
-	}
 	v.message.set(i.text)
 	if strings.TrimSpace(before.Texts[v.variant]) == "" {
 		return
@@ -123,7 +119,6 @@ func (v *View) use(i idea) {
 	at := v.variant
 	env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("compose.ideas.used", "name", i.name), Action: env.T("common.undo"), Close: env.T("common.close"), Do: func() {
 		v.form.Offer, v.form.Kind, v.variant = before.Offer, before.Kind, at
-		v.terms.tabs.SetSelected(slices.Index(offers, v.form.Offer))
 		v.message.set(before.Texts[at])
 	}})
 }

@@ -2,8 +2,10 @@ package compose
 
 import (
 	"counterbell/ui/theme"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // columns are the three parts of the page: terms and audience, the message,
@@ -13,19 +15,43 @@ type columns struct{}
 
 const columnGap = 16
 
+// besideScroll is how far the bar of a column stands out, into the gap.
+const besideScroll = 12
+
+// scrolled is a column that can be longer than the window.
+func scrolled(object fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, object))
+}
+
+// oneOf is a choice between a few words: tabs, or where the text is large a list
+// that opens, which needs less room.
+type oneOf struct {
+	fyne.CanvasObject
+	set func(index int)
+}
+
+func newOneOf(labels []string, onChange func(int)) *oneOf {
+	if theme.Scale() > 1.2 {
+		s := widget.NewSelect(labels, onChange)
+		return &oneOf{s, s.SetSelected}
+	}
+	t := widget.NewTabs(labels, onChange)
+	return &oneOf{t, t.SetSelected}
+}
+
 func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(720, 360) }
 
 func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, right := float32(292), float32(296)
 	if size.Width < 1000 {
-		left, right = 256, 248
+		left, right = 276, 256
 	}
 	most := float32(int(size.Width * 0.32))
 	left, right = min(theme.Grow(left), most), min(theme.Grow(right), most)
 	x := float32(0)
 	for i, width := range []float32{left, size.Width - left - right - 2*columnGap, right} {
 		objects[i].Move(fyne.NewPos(x, 0))
-		objects[i].Resize(fyne.NewSize(width, size.Height))
+		objects[i].Resize(fyne.NewSize(width+besideScroll, size.Height))
 		x += width + columnGap
 	}
 }

@@ -176,10 +176,28 @@ func (m *message) showLocked() {
 	if len(parts) > 0 {
 		why := widget.NewCaptionLink(env.T("common.why"), nil)
 		why.OnTap(func() { v.whyAdded(why) })
-		place := widget.Caption(env.T("compose.added.for", "place", env.Texts.Country(added.Region))).Shorten()
+		place := widget.Caption(env.T("compose.added.for", "place", v.place(added.Region))).In(theme.Ink3)
 		m.locked.Add(widget.Inset(4, 0, 0, 0, widget.NewSoftTile(widget.Row(8, widget.NewIcon(icons.Locked, theme.Ink2, widget.IconSmall), widget.Fill(widget.NewParagraph(strings.Join(parts, " · ")).Sized(theme.SizeCaption)), place, why)).Padded(10).Rounded(theme.RadiusInput)))
 	}
 	m.locked.Refresh()
+}
+
+// place is a country as it stands in a sentence: "the United States".
+func (v *View) place(region string) string {
+	if key := "rules.place." + region; v.env.Texts.Has(key) {
+		return v.env.T(key)
+	}
+	return v.env.Texts.Country(region)
+}
+
+// only shows a part when there is something in it.
+func only(part *fyne.Container) {
+	if len(part.Objects) == 0 {
+		part.Hide()
+	} else {
+		part.Show()
+	}
+	part.Refresh()
 }
 
 // inserts are the placeholders that get a chip of their own; the others are
@@ -267,7 +285,7 @@ func (m *message) showLinks() {
 		row.Add(widget.Secondary(env.T("compose.link.fixed"), func() { v.askLink(func(address string) { m.set(strings.ReplaceAll(words, "{link}", address)) }) }).Small())
 		m.links.Add(widget.NewSoftPanel(widget.Warn, widget.Column(8, widget.NewParagraph(why).In(theme.Ink), row)).Padded(12))
 	}
-	m.links.Refresh()
+	only(m.links)
 }
 
 // withoutLink puts something else in the place of a link; a code that stands in

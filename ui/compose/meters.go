@@ -150,7 +150,11 @@ func (m *meters) showStrip() {
 		return
 	}
 	first := f.Culprits[0]
-	title := env.N("compose.fix.title", len(f.Culprits), "now", env.N("compose.meter.segments", v.plan.Review.LongestOf.Segments), "after", env.N("compose.meter.segments", f.Review.LongestOf.Segments))
+	key, now, after := "compose.fix.title", v.plan.Review.LongestOf.Segments, f.Review.LongestOf.Segments
+	if after >= now { // somebody's own name makes theirs long: what counts is all of them together
+		key, now, after = "compose.fix.all_title", v.plan.Review.Segments, f.Review.Segments
+	}
+	title := env.N(key, len(f.Culprits), "now", env.N("compose.meter.segments", now), "after", env.N("compose.meter.segments", after))
 	button := env.T("compose.fix.all")
 	switch {
 	case len(f.Culprits) > 1:
@@ -159,12 +163,12 @@ func (m *meters) showStrip() {
 	default:
 		button = env.T("compose.fix.use", "char", seen(first.Substitute))
 	}
-	before, after := around(v.form.Texts[v.variant], first.Char)
-	if before == "" && after == "" {
-		before, after = around(strings.Join(v.form.Texts[:], " "), first.Char)
+	left, right := around(v.form.Texts[v.variant], first.Char)
+	if left == "" && right == "" {
+		left, right = around(strings.Join(v.form.Texts[:], " "), first.Char)
 	}
 	mark := widget.Surface(theme.Warn, widget.Bold(seen(first.Char)).In(theme.WarnSoft)).Padded(3).Rounded(theme.RadiusTag)
-	where := widget.Surface(theme.Panel, widget.Row(0, widget.Body(before), mark, widget.Body(after).Shorten())).Padded(8).Rounded(theme.RadiusInput)
+	where := widget.Surface(theme.Panel, widget.Row(0, widget.Body(left), mark, widget.Body(right).Shorten())).Padded(8).Rounded(theme.RadiusInput)
 	use := widget.Primary(button, func() {
 		texts := v.form.Texts
 		v.form.Texts = [2]string{mended(texts[0]), mended(texts[1])}

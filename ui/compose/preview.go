@@ -140,7 +140,7 @@ func (c *checklist) show() {
 		words := widget.Column(0, widget.NewParagraph(env.T("compose.check."+k.Key)).In(theme.Ink))
 		switch {
 		case k.Key == "opt_out" && k.Done && k.Place != "":
-			words.Add(widget.NewParagraph(env.T("compose.check.opt_out_place", "place", env.Texts.Country(k.Place))).Sized(theme.SizeCaption))
+			words.Add(widget.NewParagraph(env.T("compose.check.opt_out_place", "place", v.place(k.Place))).Sized(theme.SizeCaption))
 		case k.Key == "test" && k.Done:
 			words.Add(widget.NewParagraph(env.T("compose.check.test_done")).Sized(theme.SizeCaption))
 		case k.Detail != "" && (!k.Done || k.Key == "test"):

@@ -55,7 +55,7 @@ func (g *registration) show() {
 	}
 	g.drawn = state
 	g.content.RemoveAll()
-	defer g.content.Refresh()
+	defer func() { only(g.content) }()
 	if !r.Needed {
 		return
 	}
@@ -141,7 +141,7 @@ func (v *View) askLink(then func(address string)) {
 func (v *View) whyAdded(anchor fyne.CanvasObject) {
 	env := v.env
 	row := rules.Builtin().Row(v.plan.Added.Region, kindOf(&v.form))
-	lines := widget.Column(8, widget.Bold(env.T("compose.added.why")), widget.NewParagraph(env.T("compose.added.why_text", "place", env.Texts.Country(v.plan.Added.Region))))
+	lines := widget.Column(8, widget.Bold(env.T("compose.added.why")), widget.NewParagraph(env.T("compose.added.why_text", "place", v.place(v.plan.Added.Region))))
 	if row != nil && env.Texts.Has("compose.basis."+row.Basis) {
 		lines.Add(widget.NewParagraph(env.T("compose.added.basis", "basis", env.T("compose.basis."+row.Basis), "source", row.Source)).Sized(theme.SizeCaption))
 	}

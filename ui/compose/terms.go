@@ -22,7 +22,8 @@ type terms struct {
 	target *widget.Field
 	typed  *widget.Entry // the target
 
-	tabs   *widget.Tabs
+	offers *widget.Switch
+	tabs   *oneOf
 	fields *fyne.Container
 	shown  data.OfferKind
 	built  bool
@@ -31,7 +32,7 @@ type terms struct {
 }
 
 // offers are what the tabs stand for.
-var offers = []data.OfferKind{data.PercentOff, data.AmountOff, data.Gift, ""}
+var offers = []data.OfferKind{data.PercentOff, data.AmountOff, data.Gift}
 
 var kinds = []data.Kind{data.Marketing, data.Notice}
 
@@ -59,18 +60,26 @@ func newTerms(v *View) *terms {
 
 	labels := make([]string, len(offers))
 	for i, o := range offers {
-		key := string(o)
-		if key == "" {
-			key = "none"
-		}
-		labels[i] = env.T("compose.offer." + key)
+		labels[i] = env.T("compose.offer." + string(o))
 	}
-	t.tabs = widget.NewTabs(labels, func(i int) {
-		v.form.Offer = offers[i]
+	last := data.PercentOff // the kind that comes back when an offer is switched on again
+	choose := func(o data.OfferKind) {
+		v.form.Offer = o
 		v.edit()
 		env.HeaderChanged()
+	}
+	t.tabs = newOneOf(labels, func(i int) {
+		last = offers[i]
+		choose(last)
 	})
-	t.tabs.SetSelected(slices.Index(offers, v.form.Offer))
+	t.offers = widget.NewSwitch("", func(on bool) {
+		if on {
+			choose(last)
+			return
+		}
+		last = v.form.Offer
+		choose("")
+	})
 	t.fields = widget.Column(10)
 	t.kind = widget.NewRadio([]string{env.T("compose.kind.marketing"), env.T("compose.kind.notice")}, func(i int) {
 		v.form.Kind = kinds[i]
@@ -78,7 +87,7 @@ func newTerms(v *View) *terms {
 		env.HeaderChanged()
 	}).WithDetails(env.T("compose.kind.marketing_how"), env.T("compose.kind.notice_how"))
 	t.kind.SetSelected(max(0, slices.Index(kinds, v.form.Kind)))
-	t.content = widget.Column(16, what, widget.NewPanel(widget.Column(12, widget.Bold(env.T("compose.offer")), t.tabs, t.fields)))
+	t.content = widget.Column(16, what, widget.NewPanel(widget.Column(12, widget.Row(8, widget.Fill(widget.Bold(env.T("compose.offer"))), t.offers), t.tabs.CanvasObject, t.fields)))
 	return t
 }
 
@@ -100,6 +109,15 @@ func (t *terms) show() {
 	if !t.built || t.shown != v.form.Offer {
 		t.built, t.shown = true, v.form.Offer
 		t.rebuild()
+		t.offers.Set(v.form.Offer != "")
+		if v.form.Offer == "" {
+			t.tabs.Hide()
+		} else {
+			t.tabs.set(slices.Index(offers, v.form.Offer))
+			t.tabs.Show()
+		}
+		t.kind.SetSelected(max(0, slices.Index(kinds, v.form.Kind)))
+		t.content.Refresh()
 	}
 	t.say(t.name, fieldName, "x")
 	if v.form.Goal == data.GoalNone {
@@ -158,7 +176,7 @@ func (t *terms) rebuild() {
 	}
 	ends := add(fieldEnds, env.T("compose.ends"), v.dayField(fieldEnds, &v.form.Ends))
 	uses := add(fieldUses, env.T("compose.uses"), t.entry(v.form.Uses, "1", func(s string) { v.form.Uses = s }))
-	t.fields.Add(widget.TopRow(8, widget.Fill(ends), widget.Exactly(theme.Grow(64), 0, uses)))
+	t.fields.Add(widget.TopRow(8, widget.Fill(ends), widget.Exactly(theme.Grow(56), 0, uses)))
 }
 
 // dayField is a field for a day that is kept in the form, also while what stands

@@ -232,9 +232,9 @@ func (v *View) build() {
 	v.phoneUI, v.list = newPreview(v), newChecklist(v)
 	middle := widget.NewPanel(widget.Column(12, v.message.content, v.meters.content, widget.Divider(), v.message.ab, v.when.content))
 	v.content.Objects = []fyne.CanvasObject{container.New(columns{},
-		container.NewVScroll(widget.Column(16, v.terms.content, v.crowd.content)),
-		container.NewVScroll(middle),
-		container.NewVScroll(widget.Column(16, v.phoneUI.content, v.list.content)),
+		scrolled(widget.Column(16, v.terms.content, v.crowd.content)),
+		scrolled(middle),
+		scrolled(widget.Column(16, v.phoneUI.content, v.list.content)),
 	)}
 	v.content.Refresh()
 	v.filling = false

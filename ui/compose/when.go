@@ -16,7 +16,7 @@ import (
 type when struct {
 	v       *View
 	content *fyne.Container
-	tabs    *widget.Tabs
+	tabs    *oneOf
 	line    *widget.Paragraph
 	fields  *fyne.Container
 	day     *widget.Field
@@ -28,11 +28,11 @@ var starts = []When{Now, AtShop, Local}
 func newWhen(v *View) *when {
 	env := v.env
 	w := &when{v: v, line: widget.NewParagraph("").Sized(theme.SizeCaption)}
-	w.tabs = widget.NewTabs([]string{env.T("compose.when.now"), env.T("compose.when.at"), env.T("compose.when.local")}, func(i int) {
+	w.tabs = newOneOf([]string{env.T("compose.when.now"), env.T("compose.when.at"), env.T("compose.when.local")}, func(i int) {
 		v.form.When = starts[i]
 		v.edit()
 	})
-	w.tabs.SetSelected(max(0, slices.Index(starts, v.form.When)))
+	w.tabs.set(max(0, slices.Index(starts, v.form.When)))
 	w.day = widget.NewField(env.T("compose.when.day"), "", v.dayField(fieldDay, &v.form.Day))
 	clock := widget.NewTimeField(env.Texts, func(int, bool) { v.edit() })
 	if minutes, problem := env.Texts.ReadClock(v.form.Time); problem == "" {
@@ -43,12 +43,12 @@ func newWhen(v *View) *when {
 	v.typed[fieldTime] = func() { v.form.Time = clock.Text() }
 	w.time = widget.NewField(env.T("compose.when.time"), "", clock)
 	w.fields = widget.TopRow(8, widget.Fill(w.day), widget.Exactly(theme.Grow(96), 0, w.time))
-	w.content = widget.Column(8, widget.Row(12, widget.Bold(env.T("compose.when")), widget.Spring(), w.tabs), w.fields, w.line)
+	w.content = widget.Column(8, widget.Row(12, widget.Bold(env.T("compose.when")), widget.Spring(), w.tabs.CanvasObject), w.fields, w.line)
 	return w
 }
 
 func (w *when) show() {
-	v, env := w.v, w.v.env
+	v := w.v
 	if v.form.When == Now {
 		w.fields.Hide()
 	} else {
@@ -61,7 +61,6 @@ func (w *when) show() {
 	}
 	w.line.SetText(w.says())
 	w.content.Refresh()
-	_ = env
 }
 
 // says is the start in words, with whose time it is.
