@@ -147,6 +147,9 @@ func (e *Engine) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.D
 		}
 	}
 	if len(campaigns) > 0 {
+		if err := e.publishClaimed(ctx, campaigns); err != nil { // what the relay doesn't know waits for it
+			e.log.Warn("links can't be published", "code", string(data.CodeOf(err)))
+		}
 		d, err := e.campaigns.Drafts(ctx, campaigns)
 		if err != nil {
 			return nil, err

@@ -99,43 +99,92 @@ func (e *Engine) publish(ctx context.Context) error {
 		if err != nil || len(todo) == 0 {
 			return errors.Join(trouble, err)
 		}
-		pages := make([]relay.Page, 0, len(todo))
-		tokens := make([]string, 0, len(todo))
-		paused := map[data.CampaignID]bool{}
-		for _, l := range todo {
-			if paused[l.Campaign] {
-				continue
-			}
-			c := contents[l.Campaign]
-			if c == nil {
-				if c, err = e.pageOf(ctx, l.Campaign); err != nil {
-					return err
-				}
-				contents[l.Campaign] = c
-			}
-			page := relay.Page{Token: l.Token, Kind: relay.CouponPage, Code: l.Code, Ends: c.ends, EndsText: c.endsText, Content: &c.content}
-			if l.Code == "" {
-				page.Kind = relay.StopPage
-			}
-			if err := page.Validate(); err != nil {
-				paused[l.Campaign], trouble = true, err
-				if err := e.store.SetCampaignState(ctx, l.Campaign, data.Paused, string(data.CodeOf(err)), data.Running, data.Scheduled, data.UndoWindow); err != nil && data.CodeOf(err) != "campaign_state" {
-					return err
-				}
-				continue
-			}
-			tokens, pages = append(tokens, l.Token), append(pages, page)
-		}
-		if len(pages) == 0 {
-			continue
-		}
-		if err := e.links.Publish(ctx, pages); err != nil {
+		refused, err := e.publishSome(ctx, todo, contents)
+		if err != nil {
 			return err
 		}
-		if err := e.store.LinksPublished(ctx, tokens); err != nil {
+		if refused != nil {
+			trouble = refused
+		}
+	}
+}
+
+// publishClaimed makes the relay know the links of messages that are about to be handed over and that it doesn't know yet:
+// those of a campaign that was given free a moment ago. Without it they would be held until the relay has its turn again.
+func (e *Engine) publishClaimed(ctx context.Context, claimed []data.Message) error {
+	var tokens []string
+	for _, m := range claimed {
+		if m.Token != "" && m.Campaign != 0 {
+			tokens = append(tokens, m.Token)
+		}
+	}
+	if e.links == nil || len(tokens) == 0 {
+		return nil
+	}
+	known, err := e.store.Published(ctx, tokens)
+	if err != nil || len(known) == len(tokens) {
+		return err
+	}
+	var late []data.Message
+	var coupons []data.CouponID
+	for _, m := range claimed {
+		if m.Token != "" && m.Campaign != 0 && !known[m.Token] {
+			late, coupons = append(late, m), append(coupons, m.Coupon)
+		}
+	}
+	codes, err := e.store.CouponCodes(ctx, coupons)
+	if err != nil {
+		return err
+	}
+	contents := map[data.CampaignID]*pageOf{}
+	for start := 0; start < len(late); start += relay.MaxBatch {
+		var todo []store.UnpublishedLink
+		for _, m := range late[start:min(start+relay.MaxBatch, len(late))] {
+			todo = append(todo, store.UnpublishedLink{Token: m.Token, Campaign: m.Campaign, Code: codes[m.Coupon]})
+		}
+		if _, err := e.publishSome(ctx, todo, contents); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// publishSome publishes the pages of some links. refused is why a page can't be published; its campaign is paused then.
+func (e *Engine) publishSome(ctx context.Context, todo []store.UnpublishedLink, contents map[data.CampaignID]*pageOf) (refused, err error) {
+	pages := make([]relay.Page, 0, len(todo))
+	tokens := make([]string, 0, len(todo))
+	paused := map[data.CampaignID]bool{}
+	for _, l := range todo {
+		if paused[l.Campaign] {
+			continue
+		}
+		c := contents[l.Campaign]
+		if c == nil {
+			if c, err = e.pageOf(ctx, l.Campaign); err != nil {
+				return refused, err
+			}
+			contents[l.Campaign] = c
+		}
+		page := relay.Page{Token: l.Token, Kind: relay.CouponPage, Code: l.Code, Ends: c.ends, EndsText: c.endsText, Content: &c.content}
+		if l.Code == "" {
+			page.Kind = relay.StopPage
+		}
+		if err := page.Validate(); err != nil {
+			paused[l.Campaign], refused = true, err
+			if err := e.store.SetCampaignState(ctx, l.Campaign, data.Paused, string(data.CodeOf(err)), data.Running, data.Scheduled, data.UndoWindow); err != nil && data.CodeOf(err) != "campaign_state" {
+				return refused, err
+			}
+			continue
+		}
+		tokens, pages = append(tokens, l.Token), append(pages, page)
+	}
+	if len(pages) == 0 {
+		return refused, nil
+	}
+	if err := e.links.Publish(ctx, pages); err != nil {
+		return refused, err
+	}
+	return refused, e.store.LinksPublished(ctx, tokens)
 }
 
 // pageOf is what a campaign's coupon pages share.

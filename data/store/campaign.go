@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"database/sql"
 
 	"counterbell/data"
@@ -112,85 +111,6 @@ func (s *Store) campaigns(ctx context.Context, tail string, args ...any) ([]data
 		return err
 	})
 	return all, err
-}
-
-// A FrozenMessage is one person of a frozen audience. Code is empty for people who won't get a coupon.
-type FrozenMessage struct {
-	Message data.Message
-	Code    string
-}
-
-// Freeze stores a campaign's audience, one message for each number, with coupons and links, in one transaction, and
-// gives the campaign free to send. Errors: campaign_state when it isn't a draft any more.
-func (s *Store) Freeze(ctx context.Context, c *data.Campaign, audience []FrozenMessage) error {
-	const op = "freeze the audience"
-	return s.update(ctx, op, func(tx *sql.Tx) error {
-		now := s.Now()
-		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = ?, reason = '', at = ?, local = ?, sent_at = ?, frozen_at = ?, undo_until = ?, audience = ?
-			WHERE id = ? AND state IN ('draft', 'awaiting_approval')`, c.State, c.At, c.Local, now, now, c.UndoUntil, len(audience), c.ID)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n != 1 {
-			return data.Errorf("campaign_state", op, "campaign %d was sent already", c.ID)
-		}
-		c.SentAt, c.FrozenAt = now, now
-		coupon, err := tx.PrepareContext(ctx, `INSERT INTO coupon (code, offer_id, contact_id, campaign_id) VALUES (?, ?, ?, ?) ON CONFLICT (code) DO NOTHING`)
-		if err != nil {
-			return err
-		}
-		defer coupon.Close()
-		message, err := tx.PrepareContext(ctx, `INSERT INTO message (campaign_id, variant, contact_id, kind, phone, state, due, not_after, reason, coupon_id, token, decision, created_at, updated_at)
-			VALUES (`+marks(14)+`)`)
-		if err != nil {
-			return err
-		}
-		defer message.Close()
-		link, err := tx.PrepareContext(ctx, `INSERT INTO link (token, message_id) VALUES (?, ?)`)
-		if err != nil {
-			return err
-		}
-		defer link.Close()
-		for i := range audience {
-			m := &audience[i].Message
-			var couponID any
-			for code := audience[i].Code; code != ""; {
-				res, err := coupon.ExecContext(ctx, code, int64(c.Offer.ID), int64(m.Contact), int64(c.ID))
-				if err != nil {
-					return err
-				}
-				n, err := res.RowsAffected()
-				if err != nil {
-					return err
-				}
-				if n == 1 {
-					if couponID, err = res.LastInsertId(); err != nil {
-						return err
-					}
-					break
-				}
-				// Somebody has this code: of a hundred thousand, one time in four two are the same.
-				if code, err = data.NewCode(rand.Reader); err != nil {
-					return err
-				}
-			}
-			res, err := message.ExecContext(ctx, int64(c.ID), m.Variant, int64(m.Contact), string(m.Kind), string(m.To), string(m.State), int64(m.Due), int64(m.NotAfter),
-				m.Reason, couponID, m.Token, m.Decision, int64(now), int64(now))
-			if err != nil {
-				return err
-			}
-			if m.Token != "" {
-				id, err := res.LastInsertId()
-				if err != nil {
-					return err
-				}
-				if _, err := link.ExecContext(ctx, m.Token, id); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	})
 }
 
 // SetCampaignState moves a campaign from one of the states named to another. Error campaign_state when it is elsewhere.

@@ -7,43 +7,7 @@ import (
 	"counterbell/data"
 )
 
-// A campaign between the press on Send and its end: taken back while nothing has gone out, sent at once, watched.
-
-// TakeBack makes a campaign a draft again that was given free to send but of which nothing has been handed over: the
-// minute in which "Undo" shows, or a campaign that is to start later. Its frozen messages, with coupons and links that
-// nobody ever got, are gone. Error campaign_state when it has begun.
-func (s *Store) TakeBack(ctx context.Context, id data.CampaignID) error {
-	const op = "take the campaign back"
-	return s.update(ctx, op, func(tx *sql.Tx) error {
-		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'draft', reason = '', sent_at = 0, frozen_at = 0, undo_until = 0, audience = 0
-			WHERE id = ? AND state IN ('undo', 'scheduled', 'awaiting_approval', 'paused') AND NOT EXISTS
-			(SELECT 1 FROM message m JOIN attempt a ON a.message_id = m.id WHERE m.campaign_id = campaign.id)`, id)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 1 {
-			if err == nil {
-				err = dropAudience(ctx, tx, id)
-			}
-			return err
-		}
-		return campaignState(ctx, tx, op, id)
-	})
-}
-
-// dropAudience removes what freezing a campaign made. It is only for campaigns of which nothing was handed over.
-func dropAudience(ctx context.Context, tx *sql.Tx, id data.CampaignID) error {
-	for _, q := range []string{
-		`DELETE FROM link WHERE message_id IN (SELECT id FROM message WHERE campaign_id = ?)`,
-		`DELETE FROM message WHERE campaign_id = ?`,
-		`DELETE FROM coupon WHERE campaign_id = ?`,
-	} {
-		if _, err := tx.ExecContext(ctx, q, id); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// A campaign between the press on Send and its end: sent at once, watched, let go on.
 
 // campaignState is the error for a campaign that is in another state than it ought to be.
 func campaignState(ctx context.Context, tx *sql.Tx, op string, id data.CampaignID) error {

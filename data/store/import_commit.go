@@ -141,6 +141,9 @@ func (s *Store) CancelImport(ctx context.Context, id data.ImportID) error {
 // undone. It leaves an import alone that another process is running.
 func (s *Store) Recover(ctx context.Context) error {
 	const op = "clear away after an import"
+	if err := s.clearDrafts(ctx); err != nil {
+		return err
+	}
 	other, err := s.Take(ctx, importLease, s.pulse.name, importLeaseFor)
 	if err != nil || other != "" {
 		return err
