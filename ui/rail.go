@@ -32,6 +32,9 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 	for i, room := range rooms {
 		item := widget.NewNavItem(room.icon, texts.T(room.label), short(s, room.label), func() { s.Go(room.name) })
 		item.Collapse(narrow)
+		if room.foot {
+			item.Amber() // what there is to put right in the settings
+		}
 		item.SetTip(texts.T("shell.page_key", "key", pageKey(i)))
 		r.items[room.name] = item
 		if room.foot {

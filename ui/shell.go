@@ -143,6 +143,7 @@ func (s *Shell) build(ctx context.Context) error {
 	}
 	s.needs.Window.SetTitle(title(texts, business))
 	s.show()
+	s.lookAtSettings()
 	if s.needs.Built != nil {
 		s.needs.Built()
 	}

@@ -283,22 +283,70 @@ func texts(o fyne.CanvasObject) (all []string) {
 
 func TestAChangeOfTheShopsNameReachesEveryPage(t *testing.T) {
 	shop := pagetest.NewShop(t)
-	s, w := openShell(t, shop, first())
-	s.askBusiness()
-	name := w.Canvas().Focused().(*widget.Entry)
-	name.SetText(" ")
-	press(w, fyne.KeyReturn)
-	if w.Canvas().Overlays().Top() == nil {
-		t.Error("a shop without a name is stored")
-	}
-	name.SetText("Finch Optical")
-	press(w, fyne.KeyReturn)
+	s, _ := openShell(t, shop, first())
+	s.saveBusiness(func(b *data.Business) { b.Name = "Finch Optical" })
 	b, err := shop.Business(t.Context())
 	if err != nil || b.Name != "Finch Optical" || b.Person != "Dana" || b.Zone != "America/Los_Angeles" {
 		t.Errorf("stored %+v (%v)", b, err)
 	}
 	if !slices.Contains(texts(s.view.wide.content), "Finch Optical") || s.env.Business.Name != "Finch Optical" {
 		t.Error("the window still shows the old name")
+	}
+}
+
+func TestTheFootOfTheRailSwitchesWhoWorksHere(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	if err := shop.SetStaff(t.Context(), data.Staff{People: []string{"Ann", "Dana"}, Tills: []string{"Till 1", "Till 2"}}); err != nil {
+		t.Fatal(err)
+	}
+	s, w := openShell(t, shop, first())
+	s.showChoices(s.view.wide.content)
+	var choices []*widget.Select
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		switch o := o.(type) {
+		case *widget.Select:
+			choices = append(choices, o)
+		case *fyne.Container:
+			for _, inner := range o.Objects {
+				walk(inner)
+			}
+		case fyne.Widget:
+			for _, inner := range test.WidgetRenderer(o).Objects() {
+				walk(inner)
+			}
+		}
+	}
+	walk(w.Canvas().Overlays().Top())
+	if len(choices) != 2 || choices[0].SelectedText() != "Dana" || choices[1].SelectedText() != "Till 1" {
+		t.Fatalf("%d choices", len(choices))
+	}
+	choices[0].Choose(0)
+	if b, err := shop.Business(t.Context()); err != nil || b.Person != "Ann" || b.Till != "Till 1" {
+		t.Errorf("%+v %v", b, err)
+	}
+	if !slices.Contains(texts(s.view.wide.content), "Ann · Till 1") {
+		t.Error("the rail still shows who sat here before")
+	}
+}
+
+func TestAShopWithoutANameIsMarkedInTheRail(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	b, err := shop.Business(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Name = ""
+	if err := shop.SetBusiness(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	s, _ := openShell(t, shop, first())
+	if got := s.view.wide.items[page.Settings].Badge(); got != "1" {
+		t.Errorf("the badge says %q", got)
+	}
+	s.saveBusiness(func(b *data.Business) { b.Name = "Finch Optical" })
+	if got := s.view.wide.items[page.Settings].Badge(); got != "" {
+		t.Errorf("with a name the badge says %q", got)
 	}
 }
 

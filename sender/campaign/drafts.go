@@ -23,7 +23,9 @@ func (p *Planner) Drafts(ctx context.Context, claimed []data.Message) ([]outbox.
 			if err != nil {
 				return nil, err
 			}
-			if writers[m.Campaign], err = newWriter(ctx, p.Needs, c); Final(data.CodeOf(err)) {
+			if c.Provider != p.Provider.Name() { // what was made as practice must never go out for real, nor the other way round
+				broken[m.Campaign] = "provider_changed"
+			} else if writers[m.Campaign], err = newWriter(ctx, p.Needs, c); Final(data.CodeOf(err)) {
 				broken[m.Campaign] = data.CodeOf(err)
 			} else if err != nil {
 				return nil, err

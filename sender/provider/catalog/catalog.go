@@ -53,7 +53,8 @@ type Entry struct {
 	Name     string
 	Practice bool
 	Settings []provider.Setting
-	Console  string // the provider's page where a person can look up a message; empty: none
+	Console  string            // the provider's page where a person can look up a message; empty: none
+	standIn  map[string]string // settings of nobody's account, for CapsOf
 	open     func(Needs, form) (provider.Provider, error)
 }
 
@@ -64,7 +65,7 @@ var entries = []Entry{
 		open:     openPractice,
 	},
 	{
-		Name: uspeedo.Name, Console: uspeedo.SearchURL,
+		Name: uspeedo.Name, Console: uspeedo.SearchURL, standIn: map[string]string{"access_key_id": "none"},
 		Settings: []provider.Setting{
 			{Name: "access_key_id", Required: true},
 			{Name: "access_key_secret", Secret: true, Required: true},
@@ -77,6 +78,7 @@ var entries = []Entry{
 	},
 	{
 		Name: twilio.Name, Console: "https://console.twilio.com/us1/monitor/logs/sms",
+		standIn: map[string]string{"account_sid": "AC00000000000000000000000000000000", "from": "+15005550006"},
 		Settings: []provider.Setting{
 			{Name: "account_sid", Required: true},
 			{Name: "auth_token", Secret: true}, // one of auth_token, and api_key with api_secret

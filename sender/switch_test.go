@@ -1,0 +1,34 @@
+package sender
+
+import (
+	"testing"
+
+	"counterbell/data"
+)
+
+// otherCarrier is the same carrier under another name.
+type otherCarrier struct{ *carrier }
+
+func (otherCarrier) Name() string { return "another" }
+
+// A campaign that was set going as practice is never sent for real: when the provider is switched, it pauses, and goes on
+// when the provider is back.
+func TestACampaignUnderWayPausesWhenTheProviderIsSwitched(t *testing.T) {
+	s := newShop(t)
+	s.people(person(1), person(2))
+	id := s.sent(s.draft("Hi {first_name}, {offer}: {code}"))
+	s.engine = New(Needs{Store: s.Store, Provider: otherCarrier{s.carrier}})
+	s.pass()
+	s.pass()
+	c, err := s.Campaign(t.Context(), id)
+	if err != nil || c.State != data.Paused || c.Reason != "provider_changed" || len(s.carrier.got) != 0 {
+		t.Fatalf("%s %q, %d texts went out (%v)", c.State, c.Reason, len(s.carrier.got), err)
+	}
+	s.open()
+	if err := s.SetCampaignState(t.Context(), id, data.Running, "", data.Paused); err != nil {
+		t.Fatal(err)
+	}
+	if sum := s.pass(); sum.Accepted != 2 {
+		t.Errorf("back with the first provider: %+v", sum)
+	}
+}
