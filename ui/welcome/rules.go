@@ -35,8 +35,8 @@ func (m *Model) Promises(t *i18n.Texts) []Promise {
 
 // Grounds says why: whose rule it is, and where it can be read.
 type Grounds struct {
-	Place  string // the country, or whose rules hold there
-	Basis  string // "statute", "regulator" and so on: "welcome.ground.BASIS"
+	Place  string   // the country, or whose rules hold there
+	Basis  []string // "statute", "regulator" and so on: "welcome.ground.BASIS"
 	Source string
 	Ours   []string // what is our own careful default, to be loosened in Settings: "welcome.ours.COLUMN"
 }
@@ -44,9 +44,9 @@ type Grounds struct {
 // Why are the grounds of the promises.
 func (m *Model) Why(t *i18n.Texts) Grounds {
 	row := rules.Builtin().Row(m.Business.Country, data.Marketing)
-	g := Grounds{Place: placeName(t, m.Business.Country), Basis: row.Basis, Source: row.Source}
+	g := Grounds{Place: placeName(t, m.Business.Country), Basis: strings.Split(row.Basis, "+"), Source: row.Source}
 	if row.Region == "ZZ" {
-		g.Basis = "house"
+		g.Basis = []string{"house"}
 	}
 	for _, column := range row.Ours {
 		if t.Has("welcome.ours." + column) {
@@ -132,7 +132,7 @@ type Sample struct {
 func (s *Sample) All() string { return s.Before + s.Words + s.After }
 
 // sampleCode is what stands in for a coupon's code.
-const sampleCode = "4FKX-9D7Q"
+const sampleCode = "S5FZ-CMDK"
 
 // kindOf is what a business of a kind mostly sends.
 func kindOf(business string) data.Kind {
