@@ -10,6 +10,43 @@ import (
 
 // When messages of a campaign reach people, by the clock on their own wall: what the review draws hour by hour.
 
+// quiet finds the hours of the day at which texts may go to nobody of an audience. People whom the same rules protect are
+// asked about once.
+type quiet struct {
+	day  time.Time // the start of the campaign
+	seen map[[4]string]bool
+	open [24]bool
+	any  bool
+}
+
+func newQuiet(starts data.Instant) *quiet {
+	return &quiet{day: starts.Time(), seen: map[[4]string]bool{}}
+}
+
+// add looks at one person's hours, by their own clock.
+func (q *quiet) add(ask *rules.Question, wall *time.Location) {
+	key := [4]string{ask.Phone.Region, ask.Country, ask.State, wall.String()}
+	if q.seen[key] {
+		return
+	}
+	q.seen[key], q.any = true, true
+	w := rules.WindowsFor(*ask)
+	day := q.day.In(wall)
+	for h := range q.open {
+		for _, minute := range [...]int{0, 30} {
+			q.open[h] = q.open[h] || w.Open(data.At(time.Date(day.Year(), day.Month(), day.Day(), h, minute, 0, 0, wall)))
+		}
+	}
+}
+
+// hours tells which hours are closed to everybody.
+func (q *quiet) hours() (closed [24]bool) {
+	for h, open := range q.open {
+		closed[h] = q.any && !open
+	}
+	return closed
+}
+
 // wallOf returns the zone of a person's clock: the first of those in which they may be, the shop's where nobody knows.
 func wallOf(d *outbox.Draft, who *Person, shop *time.Location) *time.Location {
 	zones := who.Contact.Facts.Zones

@@ -37,6 +37,7 @@ type Review struct {
 	Starts    data.Instant    `json:"starts"`
 	Variants  map[string]int  `json:"variants"` // how many people get each wording
 	Hours     [24]Hour        `json:"hours"`    // by the clock on each person's own wall
+	Quiet     [24]bool        `json:"quiet"`    // hours of the first day at which texts may go to nobody of them
 
 	Problem   error                       `json:"-"` // why it couldn't be sent as it is: the error that Send would give
 	LongestOf Sample                      `json:"-"` // the person who gets the longest text
@@ -130,7 +131,7 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool, tel
 	frozen := make([]store.FrozenMessage, 0, len(ids))
 	held := map[HeldGroup]int{}
 	culprits := map[string]bool{}
-	shop := w.business.Location()
+	shop, quiet := w.business.Location(), newQuiet(r.Starts)
 	for start := 0; start < len(ids); start += pageOfPeople {
 		people, err := p.people(ctx, c.Kind.Scope(), ids[start:min(start+pageOfPeople, len(ids))])
 		if err != nil {
@@ -148,7 +149,9 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool, tel
 			frozen = append(frozen, f)
 			r.add(who, &f.Message, &d, held, culprits, text.Rule(caps.SegmentRule))
 			if f.Message.State != data.Blocked {
-				r.arrives(&f.Message, wallOf(&d, who, shop), caps.RatePerSec)
+				wall := wallOf(&d, who, shop)
+				r.arrives(&f.Message, wall, caps.RatePerSec)
+				quiet.add(&d.Ask, wall)
 			}
 		}
 		tell(len(frozen), len(ids))
@@ -156,6 +159,7 @@ func (p *Planner) examine(ctx context.Context, c *data.Campaign, codes bool, tel
 	if people := len(frozen); people != r.Audience {
 		return r, nil, data.Errorf(data.Internal, "count the audience", "%d people in the group, %d examined", r.Audience, people)
 	}
+	r.Quiet = quiet.hours()
 	for g, n := range held {
 		g.People = n
 		r.HeldUntil = append(r.HeldUntil, g)

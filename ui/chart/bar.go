@@ -28,6 +28,7 @@ type BarFigures struct {
 	Unit    Unit
 	Series  []Series // bars beside each other in each group; Dashed and End mean nothing here
 	Stacked bool     // bars on each other instead, the first series at the bottom
+	Bands   []Band   // groups on a ground of their own
 
 	Label func(i, before int) string // names group i under the axis, as in LineFigures
 	Name  func(i int) string         // group i in full, over its values; nil: Label(i, -1)
@@ -132,7 +133,7 @@ func (c *Bar) draw(l look, area report.Frame) []fyne.CanvasObject {
 	if !c.grid {
 		objects = append(objects, c.placeAbove(above, n)...)
 	}
-	return objects
+	return append(objects, c.bandTexts(l, n)...)
 }
 
 // overhang is how far the last name reaches beyond its bar's room, so that it can stand in the bar's middle.
@@ -241,6 +242,7 @@ const barRadius = 3
 
 // paint draws grid and bars; bars begin and end on whole device pixels, so that their sides are sharp.
 func (c *Bar) paint(sheet *sheet, s float64, plot report.Frame) {
+	c.paintBands(sheet, s, plot)
 	if c.grid {
 		grid(sheet, s, plot, c.axis, c.look.color(theme.Line))
 	}

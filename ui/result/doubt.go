@@ -6,6 +6,7 @@ import (
 
 	"counterbell/assets/icons"
 	"counterbell/data"
+	"counterbell/data/phone"
 	"counterbell/data/store"
 	"counterbell/sender"
 	"counterbell/ui/page"
@@ -73,7 +74,7 @@ func (p *people) showDecided() {
 
 func nameOf(env *page.Env, who store.CampaignPerson) string {
 	if who.Name == "" {
-		return string(who.Phone)
+		return phone.Show(who.Phone, env.Business.Country)
 	}
 	return who.Name
 }

@@ -14,19 +14,23 @@ import (
 func (b *board) showMoney() {
 	env, r := b.v.env, b.v.model.Report
 	b.money.RemoveAll()
-	spent, sold := widget.NewStatTile(env.T("result.spent"), moneyText(env, r.Money.Cost)).Smaller(), widget.NewStatTile(env.T("result.sold"), salesText(env, r)).Smaller()
+	b.money.Add(widget.Bold(env.T("result.money")))
+	line := func(label, amount string, color fyne.ThemeColorName) {
+		b.money.Add(widget.Row(theme.Gap8, widget.Fill(widget.Body(env.T(label)).In(theme.Ink2).Shorten()), widget.Heading(amount).In(color)))
+	}
+	spentIn, soldIn := theme.Ink, theme.Ink2
 	if !r.Money.Cost.Known {
-		spent.In(theme.Ink2)
+		spentIn = theme.Ink2
 	}
 	if r.Money.WithAmount > 0 {
-		sold.In(theme.OK)
-	} else {
-		sold.In(theme.Ink2)
+		soldIn = theme.OK
 	}
-	b.money.Add(widget.Bold(env.T("result.money")))
-	b.money.Add(widget.Grid(2, theme.Gap8, spent, sold))
+	line("result.spent", env.Texts.Cost(r.Money.Cost), spentIn)
+	line("result.sold", salesText(env, r), soldIn)
 	if times, ok := Return(r); ok {
-		b.money.Add(widget.NewParagraph(env.T("result.return", "times", env.Texts.Decimal(times, 1), "unit", env.Texts.MoneyShort(one(r.Money.Cost.Currency)))).Sized(theme.SizeCaption))
+		unit := one(r.Money.Cost.Currency)
+		back := data.Money{Minor: int64(times*float64(unit.Minor) + 0.5), Currency: unit.Currency}
+		b.money.Add(widget.NewParagraph(env.T("result.return", "back", env.Texts.MoneyShort(back), "unit", env.Texts.MoneyShort(unit))).Sized(theme.SizeCaption))
 	}
 	if n := r.Money.Redemptions - r.Money.WithAmount; n > 0 {
 		b.money.Add(widget.NewParagraph(env.N("result.without_amount", n)).Sized(theme.SizeCaption))
@@ -43,8 +47,6 @@ func one(currency string) data.Money {
 	}
 	return data.Money{Minor: minor, Currency: currency}
 }
-
-func moneyText(env *page.Env, c data.Cost) string { return env.Texts.Cost(c) }
 
 // salesText is what was paid; what nobody entered isn't known, and is never nought.
 func salesText(env *page.Env, r *report.Report) string {

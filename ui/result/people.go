@@ -7,6 +7,7 @@ import (
 
 	"counterbell/assets/icons"
 	"counterbell/data"
+	"counterbell/data/phone"
 	"counterbell/data/report"
 	"counterbell/data/store"
 	"counterbell/ui/page"
@@ -170,7 +171,7 @@ func (p *people) fill(row int, cells []fyne.CanvasObject) bool {
 		name = env.T("result.no_name")
 	}
 	cells[colName].(*widget.Text).SetText(name)
-	cells[colPhone].(*widget.Text).SetText(string(who.Phone))
+	cells[colPhone].(*widget.Text).SetText(phone.Show(who.Phone, env.Business.Country))
 	f := faces[who.Fate]
 	cells[colFate].(*widget.Pill).Set(f.tone, f.icon, env.T("result.fate."+string(who.Fate)))
 	cells[colWhen].(*widget.Text).SetText(p.when(&who))

@@ -24,6 +24,9 @@ func TestTheResultFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {
 	} {
 		d := newDesk(t, shop, shop.Campaign, c.language, c.variant, c.width, c.height)
 		d.picture(t, "result-"+c.name, c.width, c.height)
+		d.view.board.people.list.SetCurrent(0)
+		d.view.board.people.showStrip()
+		d.picture(t, "result-tall-"+c.name, c.width, 1160)
 		if len(d.Errors) > 0 {
 			t.Fatal(d.Errors)
 		}

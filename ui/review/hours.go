@@ -49,8 +49,9 @@ func (r *readyView) arrival() fyne.CanvasObject {
 			if i%3 != 0 {
 				return ""
 			}
-			return env.Texts.Clock(i * 60)
+			return env.Texts.Number(int64(i))
 		},
+		Bands: bands(d.Quiet, env.T("review.quiet")),
 		Name: func(i int) string {
 			return env.T("review.hour", "from", env.Texts.Clock(i*60), "to", env.Texts.Clock((i+1)*60))
 		},
@@ -65,11 +66,26 @@ func (r *readyView) arrival() fyne.CanvasObject {
 	if d.Held > 0 {
 		figures.Series = append(figures.Series, chart.Series{Name: env.T("review.held_back"), Values: held, Color: theme.Chart2})
 	}
-	column := widget.Column(theme.Gap8, widget.Sized(0, hoursHigh, chart.NewBar(figures)), widget.Caption(env.T("review.arrives_note")))
+	column := widget.Column(theme.Gap8, widget.Sized(0, hoursHigh, chart.NewBar(figures)), widget.NewParagraph(env.T("review.arrives_note")).Sized(theme.SizeCaption))
 	if d.Held > 0 {
 		column.Add(r.heldBanner())
 	}
 	return column
+}
+
+// bands are the stretches of hours at which texts may go to nobody.
+func bands(quiet [24]bool, text string) []chart.Band {
+	var out []chart.Band
+	for h, closed := range quiet {
+		switch last := len(out) - 1; {
+		case !closed:
+		case last >= 0 && out[last].To == h-1:
+			out[last].To = h
+		default:
+			out = append(out, chart.Band{From: h, To: h, Text: text})
+		}
+	}
+	return out
 }
 
 // heldBanner says until when the people wait whose hours are closed, and why.

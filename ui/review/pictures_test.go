@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"counterbell/data"
 	"counterbell/ui/i18n"
 	"counterbell/ui/theme"
 )
@@ -26,6 +27,11 @@ func TestEveryStageFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {
 			d.picture(t, "review-"+step+"-"+c.name, c.width, c.height)
 		}
 		fits("1-ready")
+		shop.Move(11 * time.Hour) // nearly ten in the evening there: quiet hours
+		d.view.Shown()
+		fits("1-held")
+		shop.Move(-11 * time.Hour)
+		d.view.Shown()
 		d.view.send()
 		d.second(shop, 13*time.Second)
 		fits("2-undo")
@@ -36,6 +42,9 @@ func TestEveryStageFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {
 		if d.view.model.Stage() != Ended {
 			t.Errorf("%s: it is %v", c.name, d.view.model.Campaign.State)
 		}
+		must(t, shop.SetCampaignState(t.Context(), id, data.Paused, "credit", data.Done))
+		d.view.Changed()
+		fits("4-paused")
 		if len(d.Errors) > 0 {
 			t.Fatal(d.Errors)
 		}

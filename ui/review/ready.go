@@ -48,14 +48,14 @@ type readyView struct {
 	checks  *fyne.Container
 	send    *widget.Button
 	bar     *widget.ProgressBar
-	note    *widget.Text
+	note    *widget.Paragraph
 	whyHere fyne.CanvasObject // where the explanation hangs
 	content fyne.CanvasObject
 }
 
 func newReadyView(v *View) *readyView {
 	env := v.env
-	r := &readyView{v: v, main: widget.Column(theme.Gap16), left: widget.Column(theme.Gap12), checks: widget.Column(theme.Gap8), bar: widget.NewProgressBar(), note: widget.Caption("").Centered().Shorten(), whyHere: widget.Exactly(1, 1, widget.Spring())}
+	r := &readyView{v: v, main: widget.Column(theme.Gap16), left: widget.Column(theme.Gap12), checks: widget.Column(theme.Gap8), bar: widget.NewProgressBar(), note: widget.NewParagraph("").Sized(theme.SizeCaption).Centered(), whyHere: widget.Exactly(1, 1, widget.Spring())}
 	for i, key := range []string{"people", "segments", "cost", "time"} {
 		r.tiles[i] = widget.NewStatTile(env.T("review.tile."+key), "").OnPanel()
 	}
@@ -192,6 +192,11 @@ func (r *readyView) showTiles() {
 	took := env.T("review.at_once")
 	if d.Seconds > 0 {
 		took = duration(env, time.Duration(d.Seconds)*time.Second)
+	}
+	if d.Now == 0 && len(d.HeldUntil) > 0 { // nothing goes before their hours open
+		zone := env.Business.Location()
+		first := d.HeldUntil[0].Until.In(zone)
+		took, pace = t.Time(first), env.T("review.first_goes", "day", t.NearDay(first, env.Store.Now().In(zone)), "zone", zone.String())
 	}
 	set(3, took, pace)
 }
