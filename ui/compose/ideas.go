@@ -9,6 +9,7 @@ import (
 	"counterbell/assets/templates"
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/sender/text"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
@@ -40,16 +41,16 @@ func ideasFor(business string, language i18n.Language) []idea {
 	return all
 }
 
-// showIdeas lets the user choose a text to begin with, in either language, or
+// ShowIdeas lets the user choose a text to begin with, in either language, or
 // keep the one that stands there.
-func (v *View) showIdeas() {
+func (v *View) ShowIdeas() {
 	env := v.env
 	business, language := env.Business.Kind, env.Texts.Language()
 	list := widget.Column(4)
 	var dialog *widget.Dialog
 	var fill func()
 	line := func(i idea) fyne.CanvasObject {
-		words := widget.Column(2, widget.Bold(i.name).Shorten(), widget.NewParagraph(i.text).Sized(theme.SizeCaption).Lines(2))
+		words := widget.Column(2, widget.Bold(i.name).Shorten(), widget.NewParagraph(inWords(env.T, i)).Sized(theme.SizeCaption).Lines(2))
 		inside := widget.Row(8, widget.Fill(words))
 		row := widget.NewListRow(inside, func() {
 			dialog.Close()
@@ -104,6 +105,24 @@ func (v *View) showIdeas() {
 	dialog = env.Ask(q)
 }
 
+// inWords is an idea's text with its placeholders as words in brackets, to be
+// read.
+func inWords(say func(key string, pairs ...any) string, i idea) string {
+	parsed, err := text.Parse(i.kind, i.text)
+	if err != nil {
+		return i.text
+	}
+	var b strings.Builder
+	for _, p := range parsed.Parts {
+		if p.Name == "" {
+			b.WriteString(p.Literal)
+		} else {
+			b.WriteString("[" + say("compose.placeholder."+p.Name) + "]")
+		}
+	}
+	return b.String()
+}
+
 // use puts an idea in the place of the text, and offers the text back.
 func (v *View) use(i idea) {
 	env, before := v.env, v.form
@@ -136,9 +155,9 @@ func (v *View) keepIdea() {
 				field.SetProblem(env.T("error.text_name"))
 				return false
 			}
-			text := store.SavedText{Name: strings.TrimSpace(name.Text), Kind: kindOf(&v.form), Text: words}
-			v.changeIdeas(func(ctx context.Context) error { return env.Store.SaveText(ctx, text) }, func() {
-				env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("compose.ideas.kept", "name", text.Name), Close: env.T("common.close")})
+			kept := store.SavedText{Name: strings.TrimSpace(name.Text), Kind: kindOf(&v.form), Text: words}
+			v.changeIdeas(func(ctx context.Context) error { return env.Store.SaveText(ctx, kept) }, func() {
+				env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("compose.ideas.kept", "name", kept.Name), Close: env.T("common.close")})
 			})
 			return true
 		},

@@ -23,6 +23,9 @@ func scrolled(object fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, object))
 }
 
+// large tells whether the text is so large that less fits beside each other.
+func large() bool { return theme.Scale() > 1.2 }
+
 // oneOf is a choice between a few words: tabs, or where the text is large a list
 // that opens, which needs less room.
 type oneOf struct {
@@ -31,7 +34,7 @@ type oneOf struct {
 }
 
 func newOneOf(labels []string, onChange func(int)) *oneOf {
-	if theme.Scale() > 1.2 {
+	if large() {
 		s := widget.NewSelect(labels, onChange)
 		return &oneOf{s, s.SetSelected}
 	}
@@ -47,6 +50,9 @@ func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		left, right = 276, 256
 	}
 	most := float32(int(size.Width * 0.32))
+	if large() {
+		most = float32(int(size.Width * 0.28))
+	}
 	left, right = min(theme.Grow(left), most), min(theme.Grow(right), most)
 	x := float32(0)
 	for i, width := range []float32{left, size.Width - left - right - 2*columnGap, right} {

@@ -40,7 +40,7 @@ type message struct {
 func newMessage(v *View) *message {
 	env := v.env
 	m := &message{v: v}
-	m.entry = widget.NewTextArea(env.T("compose.text.placeholder"), 5).Limit(mostCharacters)
+	m.entry = widget.NewTextArea(env.T("compose.text.placeholder"), 4).Limit(mostCharacters)
 	m.entry.OnChanged = func(s string) {
 		if v.filling || v.form.Texts[v.variant] == s {
 			return
@@ -50,7 +50,7 @@ func newMessage(v *View) *message {
 	}
 	m.tabs = widget.NewTabs([]string{"A", "B"}, func(i int) { v.variant = i; m.fill(); v.show(); v.replan() })
 	ideas := widget.Secondary(env.T("compose.ideas"), nil).WithIcon(icons.Sparkles)
-	ideas.OnTap(func() { v.showIdeas() })
+	ideas.OnTap(func() { v.ShowIdeas() })
 	m.head = widget.Row(8, widget.Fill(widget.Bold(env.T("compose.message"))), m.tabs, ideas)
 	m.hint = widget.NewParagraph("").Sized(theme.SizeCaption).In(theme.Danger)
 	m.locked, m.chips, m.links = widget.Column(0), widget.Flow(8), widget.Column(0)
@@ -105,7 +105,7 @@ func (m *message) show() {
 		m.tabs.SetSelected(v.variant)
 		for i, name := range []string{"A", "B"} {
 			share := ""
-			if n := v.plan.Review.Variants["A"] + v.plan.Review.Variants["B"]; n > 0 {
+			if n := v.plan.Review.Variants["A"] + v.plan.Review.Variants["B"]; n > 0 && !large() {
 				share = "  " + env.Texts.Percent(float64(v.plan.Review.Variants[name])/float64(n), 0)
 			}
 			m.tabs.SetLabel(i, name+share)
@@ -176,8 +176,8 @@ func (m *message) showLocked() {
 	if len(parts) > 0 {
 		why := widget.NewCaptionLink(env.T("common.why"), nil)
 		why.OnTap(func() { v.whyAdded(why) })
-		place := widget.Caption(env.T("compose.added.for", "place", v.place(added.Region))).In(theme.Ink3)
-		m.locked.Add(widget.Inset(4, 0, 0, 0, widget.NewSoftTile(widget.Row(8, widget.NewIcon(icons.Locked, theme.Ink2, widget.IconSmall), widget.Fill(widget.NewParagraph(strings.Join(parts, " · ")).Sized(theme.SizeCaption)), place, why)).Padded(10).Rounded(theme.RadiusInput)))
+		place := widget.Caption(env.T("compose.added.for", "place", v.place(added.Region))).In(theme.Ink3).Shorten()
+		m.locked.Add(widget.Inset(4, 0, 0, 0, widget.NewSoftTile(widget.Row(8, widget.NewIcon(icons.Locked, theme.Ink2, widget.IconSmall), widget.Fill(widget.Column(0, widget.NewParagraph(strings.Join(parts, " · ")).Sized(theme.SizeCaption).In(theme.Ink), place)), why)).Padded(10).Rounded(theme.RadiusInput)))
 	}
 	m.locked.Refresh()
 }

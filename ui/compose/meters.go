@@ -29,6 +29,7 @@ type meters struct {
 
 func newMeters(v *View) *meters {
 	m := &meters{v: v, strip: container.NewStack(), now: widget.NewSegmentMeter(), after: widget.NewSegmentMeter(), note: widget.NewParagraph("").Sized(theme.SizeCaption)}
+	only(m.strip)
 	m.content = widget.Column(12, m.strip, m.now, m.after, m.note)
 	return m
 }
@@ -131,7 +132,7 @@ func (m *meters) details() string {
 		all = append(all, env.T("compose.meter.differ", "parts", env.Texts.List(parts...)))
 	}
 	if m.v.fix == nil && r.Encodings[string(text.GSM7)] > 0 && r.Encodings[string(text.UCS2)] > 0 && len(r.Culprits) > 0 {
-		all = append(all, env.T("compose.meter.names", "n", r.Encodings[string(text.UCS2)], "chars", strings.Join(r.Culprits[:min(6, len(r.Culprits))], " ")))
+		all = append(all, env.N("compose.meter.names", r.Encodings[string(text.UCS2)], "chars", strings.Join(r.Culprits[:min(6, len(r.Culprits))], " ")))
 	}
 	if !r.Cost.Known {
 		all = append(all, env.T("compose.meter.unpriced_how"))
@@ -144,7 +145,7 @@ func (m *meters) details() string {
 func (m *meters) showStrip() {
 	v, env := m.v, m.v.env
 	m.strip.Objects = nil
-	defer m.strip.Refresh()
+	defer func() { only(m.strip) }()
 	f := v.fix
 	if f == nil {
 		return

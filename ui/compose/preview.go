@@ -74,8 +74,12 @@ func (p *preview) show() {
 		}
 	}
 	if one == nil {
-		p.who.SetText(env.T("compose.preview.nobody"))
-		p.phone.Set(business.Name, business.Name, "", env.T("compose.preview.empty"))
+		who, what := env.T("compose.preview.nobody"), env.T("compose.preview.empty")
+		if n > 0 {
+			who, what = env.N("compose.preview.people", n), env.T("compose.preview.mend")
+		}
+		p.who.SetText(who)
+		p.phone.Set(business.Name, business.Name, "", what)
 		p.phone.SetDim(true)
 		p.say("")
 		return
