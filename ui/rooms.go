@@ -2,8 +2,10 @@ package ui
 
 import (
 	"counterbell/assets/icons"
+	"counterbell/ui/appointments"
 	"counterbell/ui/campaigns"
 	"counterbell/ui/imports"
+	"counterbell/ui/inbox"
 	"counterbell/ui/page"
 	"counterbell/ui/redeem"
 	"counterbell/ui/reports"
@@ -23,9 +25,11 @@ type room struct {
 // rooms are in the order of the rail. Ctrl or Cmd with 1 to 9 opens them.
 var rooms = []room{
 	{name: page.Today, icon: icons.Today, label: "shell.today", open: today.New},
+	{name: page.Inbox, icon: icons.Inbox, label: "shell.inbox", open: inbox.New},
 	{name: page.Import, icon: icons.Import, label: "shell.import", open: imports.New},
 	{name: page.Campaigns, icon: icons.Campaigns, label: "shell.campaigns", open: campaigns.New},
 	{name: page.Redeem, icon: icons.Redeem, label: "shell.redeem", open: redeem.New},
+	{name: page.Appointments, icon: icons.Appointments, label: "shell.appointments", open: appointments.New},
 	{name: page.Reports, icon: icons.Reports, label: "shell.reports", open: reports.New},
 	{name: page.Settings, icon: icons.Settings, label: "shell.settings", open: settings.New, foot: true},
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"counterbell/data/report"
+	"counterbell/ui/figures"
 	"counterbell/ui/i18n"
 
 	"golang.org/x/text/width"
@@ -17,6 +18,8 @@ type reportText struct {
 	w     io.Writer
 	texts *i18n.Texts
 	r     *report.Report
+
+	period *report.Period // of all campaigns; nil for one
 }
 
 // barWidth is how many characters the longest bar has.
@@ -24,8 +27,8 @@ const barWidth = 40
 
 func (p reportText) write() {
 	t, r := p.texts, p.r
-	p.line(reportTitle(r, t))
-	p.line(reportNote(r, t))
+	p.line(figures.Title(r, t))
+	p.line(figures.Note(r, t))
 	p.line("")
 	p.funnel()
 	p.line("")
@@ -34,74 +37,26 @@ func (p reportText) write() {
 	p.reasons()
 	p.money()
 	p.visits()
+	if p.period != nil {
+		p.overTime()
+	}
 }
 
 func (p reportText) line(s string) { fmt.Fprintln(p.w, strings.TrimRight(s, " ")) }
 
-// reportTitle names what the report is about.
-func reportTitle(r *report.Report, t *i18n.Texts) string {
-	title := t.T("report.title.days", "from", t.Date(r.From.Start(time.UTC)), "to", t.Date(r.To.Start(time.UTC)))
-	if r.Campaign != nil {
-		title = r.Campaign.Name
-	}
-	if r.Business != "" {
-		title = r.Business + " · " + title
-	}
-	return title
-}
-
-// reportNote says whose days these are, and that it is practice.
-func reportNote(r *report.Report, t *i18n.Texts) string {
-	note := t.N("report.subtitle.days", r.Campaigns, "zone", r.Zone)
-	if c := r.Campaign; c != nil {
-		note = t.T("report.subtitle.draft")
-		if zone, err := time.LoadLocation(r.Zone); err == nil && c.SentAt != 0 {
-			note = t.T("report.subtitle.campaign", "at", t.DateTime(c.SentAt.In(zone)), "zone", r.Zone, "n", r.Funnel.Audience)
-		}
-	}
-	if r.Practice {
-		note = t.T("bell.beside", "what", t.T("report.practice"), "said", note)
-	}
-	return note
-}
-
 func (p reportText) funnel() {
-	t, f := p.texts, &p.r.Funnel
-	type stage struct {
-		key  string
-		n    int
-		rate report.Rate
-		of   string
-	}
-	all := []stage{{"sent", f.Sent, report.RateOf(0, 0), ""}, {"delivered", f.Delivered, p.r.Rates.Delivered, "sent"}, {"opened", f.Opened, p.r.Rates.Opened, "delivered"}, {"redeemed", f.Redeemed, p.r.Rates.Redeemed, "delivered"}}
+	t := p.texts
 	names, numbers := 0, 0
-	for _, s := range all {
-		names, numbers = max(names, columns(t.T("report.stage."+s.key))), max(numbers, len(t.Number(int64(s.n))))
+	for _, s := range p.r.Stages() {
+		names, numbers = max(names, columns(t.T("report.stage."+s.Key))), max(numbers, len(t.Number(int64(s.N))))
 	}
-	for _, s := range all {
-		rate := ""
-		if s.rate.Known() {
-			rate = t.T("report.note.of_"+s.of, "rate", t.Percent(float64(s.rate), 1))
-		}
-		p.line(fmt.Sprintf("%s  %*s  %s  %s", pad(t.T("report.stage."+s.key), names), numbers, t.Number(int64(s.n)), bar(s.n, f.Sent, barWidth), rate))
+	for _, s := range p.r.Stages() {
+		p.line(fmt.Sprintf("%s  %*s  %s  %s", pad(t.T("report.stage."+s.Key), names), numbers, t.Number(int64(s.N)), bar(s.N, p.r.Funnel.Sent, barWidth), s.Note(t)))
 	}
 	var rest []string
-	for _, x := range []struct {
-		key string
-		n   int
-	}{
-		{"previews", f.Previews},
-		{"undelivered", f.Undelivered},
-		{"waiting", f.Waiting},
-		{"held", f.Held},
-		{"blocked", f.Blocked},
-		{"rejected", f.Rejected},
-		{"unknown", f.Unknown},
-		{"expired", f.Expired},
-		{"cancelled", f.Cancelled},
-	} {
-		if x.n > 0 {
-			rest = append(rest, t.T("report.line."+x.key)+" "+t.Number(int64(x.n)))
+	for _, x := range p.r.Rest() {
+		if x.N > 0 {
+			rest = append(rest, t.T("report.line."+x.Key)+" "+t.Number(int64(x.N)))
 		}
 	}
 	if len(rest) > 0 {
@@ -199,8 +154,34 @@ func (p reportText) visits() {
 	p.finding(report.AboutAppointments)
 }
 
+// overTime says what only a longer time shows, with its findings.
+func (p reportText) overTime() {
+	t := p.texts
+	section := func(title, about string) {
+		p.line("")
+		p.line(title)
+		p.finding(about)
+	}
+	section(t.T("report.chart.groups"), report.AboutGroups)
+	for i, g := range p.period.Groups {
+		name := g.Name
+		if i == 0 {
+			name = t.T("report.groups.everybody")
+		}
+		p.line(fmt.Sprintf("%s  %6s  %s", pad(name, 24), p.rate(g.Rate), t.Number(int64(g.Reached))))
+	}
+	section(t.T("report.chart.hours"), report.AboutHours)
+	section(t.T("report.chart.no_shows."+string(p.period.Step)), report.AboutNoShows)
+	section(t.T("report.chart.return"), report.AboutReturn)
+	section(t.T("report.chart.consent"), report.AboutConsent)
+}
+
 func (p reportText) finding(about string) {
-	if f, ok := p.r.Finding(about); ok {
+	r := p.r
+	if p.period != nil {
+		r = p.period.Report
+	}
+	if f, ok := r.Finding(about); ok {
 		p.line(f.Text(p.texts))
 	}
 }

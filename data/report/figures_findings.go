@@ -11,7 +11,7 @@ import (
 type Finding struct {
 	About string         `json:"about"`
 	Code  string         `json:"code"`
-	Args  map[string]any `json:"args"` // int, Rate, data.Date, data.Money, Reason or string
+	Args  map[string]any `json:"args"` // int, Rate, Times, Hour, data.Date, data.Money, data.Cost, Reason or string
 }
 
 // What findings are about.
@@ -32,7 +32,15 @@ type Words interface {
 	Day(at time.Time) string
 	DateTime(at time.Time) string
 	Money(m data.Money) string
+	Cost(c data.Cost) string
+	Decimal(x float64, places int) string
+	Number(n int64) string
+	Weekday(day time.Weekday) string
+	Clock(minutes int) string
 }
+
+// Times is how many times as much something is, for findings: 2.1.
+type Times float64
 
 // Text writes the finding as one sentence.
 func (f *Finding) Text(w Words) string {
@@ -45,6 +53,14 @@ func (f *Finding) Text(w Words) string {
 			v = w.Day(x.Start(time.UTC))
 		case data.Money:
 			v = w.Money(x)
+		case data.Cost:
+			v = w.Cost(x)
+		case int:
+			v = w.Number(int64(x))
+		case Times:
+			v = w.Decimal(float64(x), 1)
+		case Hour:
+			v = w.T("report.hour", "day", w.Weekday(x.Day), "time", w.Clock(60*x.Hour))
 		case Reason:
 			v = x.Text(w)
 		}

@@ -54,8 +54,11 @@ func Read(ctx context.Context, s *store.Store, q Question) (*Report, error) {
 			r.From = min(data.DateOf(cmp.Or(c.SentAt, c.CreatedAt, now).In(b.Location())), r.To)
 		}
 	}
-	if n := days(r.From, r.To); n < 1 || n > LongestDays {
-		return nil, data.Errorf("report_days", "read a report", "from %s to %s", r.From, r.To).With("from", string(r.From)).With("to", string(r.To))
+	if err := checkDays(r.From, r.To); err != nil {
+		return nil, err
+	}
+	if err := s.Tally(ctx, q.Campaign, nil); err != nil {
+		return nil, err
 	}
 	r.scope = store.ReportScope{Campaign: q.Campaign, From: data.At(r.From.Start(b.Location())), To: r.To.End(b.Location()) + 1}
 	f, err := s.Figures(ctx, r.scope)

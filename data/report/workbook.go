@@ -32,6 +32,86 @@ func Workbook(ctx context.Context, s *store.Store, r *Report, w Words) ([]sheet.
 	return []sheet.Table{r.summary(w, zone), r.byDay(w), peopleSheet(people, w, zone), visitSheet(visits, w)}, nil
 }
 
+// PeriodWorkbook is Workbook with two sheets more: what the charts over time show, and the groups.
+func PeriodWorkbook(ctx context.Context, s *store.Store, p *Period, w Words) ([]sheet.Table, error) {
+	tables, err := Workbook(ctx, s, p.Report, w)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range []struct {
+		key string
+		n   int
+	}{{"agreed", p.Consent.Agreed}, {"withdrew", p.Consent.Withdrew}} {
+		tables[0].Rows = append(tables[0].Rows, []sheet.Cell{sheet.TextCell(w.T("report.line." + line.key)), sheet.NumberCell(float64(line.n))})
+	}
+	return append(tables, p.overTime(w), p.groupSheet(w), p.hourSheet(w)), nil
+}
+
+func (p *Period) overTime(w Words) sheet.Table {
+	t := sheet.Table{Name: w.T("report.sheet.parts"), Columns: columns(w, "from", "to", "sent", "opens", "redemptions", "sales", "currency", "cost", "currency", "came", "missed", "agreed", "withdrew")}
+	for _, part := range p.Parts {
+		row := []sheet.Cell{sheet.DateCell(part.From.Start(time.UTC)), sheet.DateCell(part.To.Start(time.UTC))}
+		for _, n := range []int{part.Sent, part.Opens, part.Redemptions} {
+			row = append(row, sheet.NumberCell(float64(n)))
+		}
+		switch {
+		case len(part.Sales) > 0:
+			row = append(row, amount(part.Sales[0]), sheet.TextCell(part.Sales[0].Currency))
+		default:
+			row = append(row, sheet.Cell{}, sheet.Cell{})
+		}
+		if c := part.Cost; c.Known {
+			row = append(row, sheet.NumberCell(float64(c.Micros)/1e6), sheet.TextCell(c.Currency))
+		} else {
+			row = append(row, sheet.Cell{}, sheet.Cell{})
+		}
+		for _, n := range []int{part.Visits.Came, part.Visits.Missed, part.Consent.Agreed, part.Consent.Withdrew} {
+			row = append(row, sheet.NumberCell(float64(n)))
+		}
+		t.Rows = append(t.Rows, row)
+		// What was paid in further currencies stands on lines of its own: it is never added.
+		for _, m := range part.Sales[min(len(part.Sales), 1):] {
+			t.Rows = append(t.Rows, []sheet.Cell{row[0], row[1], {}, {}, {}, amount(m), sheet.TextCell(m.Currency)})
+		}
+	}
+	return t
+}
+
+func (p *Period) groupSheet(w Words) sheet.Table {
+	t := sheet.Table{Name: w.T("report.sheet.groups"), Columns: columns(w, "group", "reached", "redeemed", "rate")}
+	for i, g := range p.Groups {
+		name := g.Name
+		if i == 0 {
+			name = w.T("report.groups.everybody")
+		}
+		rate := sheet.Cell{}
+		if g.Rate.Known() {
+			rate = sheet.TextCell(w.Percent(float64(g.Rate), 1))
+		}
+		t.Rows = append(t.Rows, []sheet.Cell{sheet.TextCell(name), sheet.NumberCell(float64(g.Reached)), sheet.NumberCell(float64(g.Redeemed)), rate})
+	}
+	return t
+}
+
+// hourSheet has a line for each hour of the week in which anything happened.
+func (p *Period) hourSheet(w Words) sheet.Table {
+	t := sheet.Table{Name: w.T("report.sheet.hours"), Columns: columns(w, "weekday", "hour", "sent", "opens", "redemptions")}
+	for row := range p.Hours.Opens {
+		for hour := range 24 {
+			counts := []int{p.Hours.Sent[row][hour], p.Hours.Opens[row][hour], p.Hours.Redemptions[row][hour]}
+			if counts[0]+counts[1]+counts[2] == 0 {
+				continue
+			}
+			cells := []sheet.Cell{sheet.TextCell(w.Weekday(weekdayOf(row))), sheet.TextCell(w.Clock(60 * hour))}
+			for _, n := range counts {
+				cells = append(cells, sheet.NumberCell(float64(n)))
+			}
+			t.Rows = append(t.Rows, cells)
+		}
+	}
+	return t
+}
+
 // columns names a sheet's columns by the keys "report.column.KEY".
 func columns(w Words, keys ...string) []sheet.Column {
 	all := make([]sheet.Column, len(keys))
@@ -61,34 +141,19 @@ func (r *Report) summary(w Words, zone *time.Location) sheet.Table {
 	line("made", sheet.DateTimeCell(r.MadeAt.In(zone)), "")
 	f := &r.Funnel
 	line("audience", number(f.Audience), "")
-	stage := func(key string, n int, note string) {
-		t.Rows = append(t.Rows, []sheet.Cell{sheet.TextCell(w.T("report.stage." + key)), number(n), sheet.TextCell(note)})
-	}
-	of := func(key string, rate Rate) string {
-		if !rate.Known() {
-			return ""
+	for _, stage := range r.Stages() {
+		note := stage.Note(w)
+		if stage.Key == "opened" {
+			note = joined(note, w.T("report.note.opened"))
 		}
-		return w.T("report.note."+key, "rate", w.Percent(float64(rate), 1))
+		t.Rows = append(t.Rows, []sheet.Cell{sheet.TextCell(w.T("report.stage." + stage.Key)), number(stage.N), sheet.TextCell(note)})
 	}
-	stage("sent", f.Sent, "")
-	stage("delivered", f.Delivered, of("of_sent", r.Rates.Delivered))
-	stage("opened", f.Opened, joined(of("of_delivered", r.Rates.Opened), w.T("report.note.opened")))
-	stage("redeemed", f.Redeemed, of("of_delivered", r.Rates.Redeemed))
-	line("previews", number(f.Previews), w.T("report.note.previews"))
-	for _, rest := range []struct {
-		key string
-		n   int
-	}{
-		{"undelivered", f.Undelivered},
-		{"waiting", f.Waiting},
-		{"held", f.Held},
-		{"blocked", f.Blocked},
-		{"rejected", f.Rejected},
-		{"unknown", f.Unknown},
-		{"expired", f.Expired},
-		{"cancelled", f.Cancelled},
-	} {
-		line(rest.key, number(rest.n), "")
+	for _, rest := range r.Rest() {
+		note := ""
+		if rest.Key == "previews" {
+			note = w.T("report.note.previews")
+		}
+		line(rest.Key, number(rest.N), note)
 	}
 	for _, x := range r.Reasons {
 		t.Rows = append(t.Rows, []sheet.Cell{sheet.TextCell(w.T("report.message." + string(x.State))), number(x.N), sheet.TextCell(x.Text(w))})

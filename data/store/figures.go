@@ -41,8 +41,9 @@ func (f *Funnel) Check() error {
 func (s *Store) Funnel(ctx context.Context, id data.CampaignID) (Funnel, error) {
 	var f Funnel
 	err := s.view(ctx, "count the campaign", func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, `SELECT audience FROM campaign WHERE id = ?`, id).Scan(&f.Audience); err != nil {
-			return err
+		var sent data.Instant
+		if err := tx.QueryRowContext(ctx, `SELECT audience, sent_at FROM campaign WHERE id = ?`, id).Scan(&f.Audience, &sent); err != nil || sent == 0 {
+			return err // an audience that is being written down counts for nothing yet
 		}
 		rows, err := tx.QueryContext(ctx, `SELECT state, count(*) FROM message WHERE campaign_id = ? GROUP BY state`, id)
 		if err != nil {

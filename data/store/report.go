@@ -158,7 +158,7 @@ func campaignFigures(ctx context.Context, tx *sql.Tx, op string, scope ReportSco
 	}
 	sum.redemptions(paid)
 	open, err := collect(ctx, tx, func(r *sql.Rows) (id data.CampaignID, err error) { return id, r.Scan(&id) },
-		`SELECT c.id FROM campaign c WHERE `+scope.ofCampaign()+` AND (c.sent_at > 0 OR ?1 = c.id) AND NOT `+tallied+` ORDER BY c.id`, scope.args()[:1]...)
+		`SELECT c.id FROM campaign c WHERE `+scope.ofCampaign()+` AND c.sent_at > 0 AND NOT `+tallied+` ORDER BY c.id`, scope.args()[:1]...)
 	if err != nil {
 		return f, err
 	}

@@ -120,6 +120,16 @@ var given = []string{"Maya", "Tom", "Priya", "Walter", "Ines", "Jonah", "Grace",
 
 var family = []string{"Chen", "Alvarez", "Nair", "Greene", "Duarte", "Weiss", "Kim", "Marchetti", "Abelson", "Whitaker", "Jensen", "Brook", "Osei"}
 
+// tags are what the shop's groups are made of.
+func tags(n int) (all []string) {
+	for i, tag := range []string{"VIP", "Lenses", "Eye exam due"} {
+		if n%(3+2*i) == 0 {
+			all = append(all, tag)
+		}
+	}
+	return all
+}
+
 // Name is what person n is called.
 func Name(n int) string { return given[n%len(given)] + " " + family[n%len(family)] }
 
@@ -138,7 +148,7 @@ func (s *Shop) People(n, refused int) {
 			p := Phone(i)
 			rows = append(rows, data.ImportRow{Number: i + 2, Contact: data.Contact{
 				Phone: p, Facts: data.PhoneFacts{Phone: p, Region: "US", Line: data.MobileOrLand, Fictional: true, Zones: []string{Zone}},
-				Name: Name(i), GivenName: given[i%len(given)],
+				Name: Name(i), GivenName: given[i%len(given)], Tags: tags(i),
 			}})
 		}
 		_, err := s.Store.ImportBatch(s.ctx, id, rows)
