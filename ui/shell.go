@@ -35,6 +35,8 @@ type Shell struct {
 	leave  context.CancelFunc // ends the watch on the database's files
 	badges map[page.Name]string
 
+	counting page.Latest // how many replies wait
+
 	sending sender.State // what the engine said last
 
 	greeting // the first run, while the profile is new
@@ -143,6 +145,7 @@ func (s *Shell) build(ctx context.Context) error {
 	}
 	s.needs.Window.SetTitle(title(texts, business))
 	s.show()
+	s.countWaiting()
 	s.lookAtSettings()
 	if s.needs.Built != nil {
 		s.needs.Built()
@@ -227,6 +230,7 @@ func (s *Shell) show() {
 
 // changed tells the page that shows of what others wrote. On Fyne's goroutine.
 func (s *Shell) changed() {
+	s.countWaiting()
 	if c, ok := s.pages[s.router.Now()].(page.Changer); ok {
 		c.Changed()
 	}

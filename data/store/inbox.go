@@ -105,6 +105,7 @@ type ConversationLine struct {
 	Text    string // the last thing said
 	Ours    bool   // by us
 	Class   data.ReplyClass
+	Answer  ReplyAnswer // what a person decided about the last reply
 	Unread  bool
 	Unclear int
 	Closed  []data.Scope // what they have opted out of, as things stand
@@ -131,14 +132,14 @@ func (s *Store) ConversationLines(ctx context.Context, phones []data.Phone) ([]C
 	name, contact := nameOf("c.phone")
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (l ConversationLine, err error) {
 		var closed string
-		err = r.Scan(&l.Phone, &l.At, &l.Class, &l.Unread, &l.Unclear, &l.Text, &l.Ours, &l.Name, &l.Contact, &closed)
+		err = r.Scan(&l.Phone, &l.At, &l.Class, &l.Answer, &l.Unread, &l.Unclear, &l.Text, &l.Ours, &l.Name, &l.Contact, &closed)
 		for _, scope := range data.Scopes {
 			if slices.Contains(strings.Split(closed, ","), string(scope)) {
 				l.Closed = append(l.Closed, scope)
 			}
 		}
 		return l, err
-	}, `SELECT c.phone, c.last_at, c.class, c.unread, c.unclear, coalesce(d.body, i.body, ''), d.body IS NOT NULL, `+name+`, `+contact+`,
+	}, `SELECT c.phone, c.last_at, c.class, coalesce(i.resolution, ''), c.unread, c.unclear, coalesce(d.body, i.body, ''), d.body IS NOT NULL, `+name+`, `+contact+`,
 		coalesce((SELECT group_concat(scope) FROM suppression WHERE phone = c.phone), '')
 		FROM conversation c LEFT JOIN inbound i ON i.id = c.reply_id
 		LEFT JOIN direct d ON d.message_id = (SELECT m.id FROM message m JOIN direct x ON x.message_id = m.id WHERE m.phone = c.phone AND x.created_at > coalesce(i.at, 0) ORDER BY x.created_at DESC, m.id DESC LIMIT 1)
