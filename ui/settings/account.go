@@ -238,7 +238,7 @@ func (p *providers) test() {
 		case data.CodeOf(err) == data.Cancelled:
 			p.say(nil)
 		case err != nil:
-			p.say(widget.NewSoftPanel(widget.Danger, widget.TopRow(8, widget.NewIcon(icons.Warning, theme.Danger, widget.IconNormal), widget.Fill(widget.Column(4,
+			p.say(widget.NewSoftPanel(widget.Danger, widget.TopRow(8, mark(icons.Warning, theme.Danger), widget.Fill(widget.Column(4,
 				widget.Bold(env.T("settings.provider.failed")).In(theme.Danger), widget.NewParagraph(env.Texts.Error(err)).Sized(theme.SizeCaption).In(theme.Ink))))).Padded(12))
 		default:
 			p.say(p.works(took, balance, currency))
@@ -322,11 +322,13 @@ func (p *providers) ask(entry catalog.Entry, settings, secrets map[string]string
 	if under > 0 {
 		text += " " + env.N("settings.provider.switch_campaigns", under, "provider", from)
 	}
-	env.Ask(widget.Question{
+	var dialog *widget.Dialog
+	dialog = env.Ask(widget.Question{
 		Title: env.T("settings.provider.switch", "provider", to), Text: text, Confirm: env.T("settings.provider.use", "provider", to), Cancel: env.T("common.cancel"),
 		OnConfirm: func() bool {
+			dialog.Close() // first: what is asked next would go with it
 			p.store(entry, settings, secrets)
-			return true
+			return false
 		},
 	})
 }

@@ -179,7 +179,7 @@ func (b *business) promise() {
 	m.Business.Name = strings.TrimSpace(b.form.Value("name"))
 	list := widget.Column(10)
 	for _, p := range m.Promises(env.Texts) {
-		list.Add(widget.TopRow(8, widget.NewIcon(icons.Check, theme.OK, widget.IconNormal),
+		list.Add(widget.TopRow(8, mark(icons.Check, theme.OK),
 			widget.Fill(widget.Column(0, widget.Caption(env.T("welcome.promise."+p.Key)).In(theme.Ink3), widget.NewParagraph(p.Text).In(theme.Ink)))))
 	}
 	var why *widget.Link
@@ -198,9 +198,9 @@ func (b *business) promise() {
 	if from == "" {
 		from = env.T("shell.no_name")
 	}
-	preview.Set(from, "", "", sample.All())
+	preview.Set(from, from, env.T("welcome.preview_when"), sample.All())
 	b.side.Objects = []fyne.CanvasObject{widget.Column(16,
-		widget.NewPanel(widget.Column(12, widget.NewParagraph(env.T("settings.business.rules", "country", env.Texts.Country(m.Business.Country))).In(theme.Ink).Bold(), list,
+		widget.NewPanel(widget.Column(12, widget.NewParagraph(env.T("settings.business.rules", "country", placeIn(env.Texts, m.Business.Country))).In(theme.Ink).Bold(), list,
 			widget.Row(12, why, widget.NewCaptionLink(env.T("settings.business.change_rules"), func() { b.s.choose("rules") }), widget.Spring()))),
 		widget.NewPanel(widget.Column(12, widget.Row(8, widget.Bold(env.T("settings.business.arrives")), widget.Spring(), widget.Caption(env.T("settings.business.example"))), preview)),
 	)}

@@ -57,6 +57,19 @@ func newOpeningHours(s *Screen, f *form) *openingHours {
 
 func (h *openingHours) draw() {
 	h.rows.RemoveAll()
+	if h.hours == nil {
+		texts := h.s.env.Texts
+		h.rows.Add(widget.Row(12, widget.Caption(texts.T("settings.hours_unsaid")), widget.Spring(), widget.Secondary(texts.T("settings.hours_enter"), func() {
+			h.change(func(o data.OpeningHours) {
+				for _, day := range weekFrom[:6] {
+					o[day] = []data.Span{usualDay}
+				}
+			})
+			h.draw()
+		}).Small()))
+		h.rows.Refresh()
+		return
+	}
 	for _, day := range weekFrom {
 		h.rows.Add(h.day(day))
 	}

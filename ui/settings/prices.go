@@ -152,7 +152,7 @@ func (p *prices) draw() {
 			grid,
 			widget.Row(0, widget.Exactly(260, 36, more), widget.Spring()),
 			p.fault, bar.object)),
-		widget.NewSoftTile(widget.TopRow(10, widget.NewIcon(icons.About, theme.Info, widget.IconNormal), widget.Fill(widget.NewParagraph(env.T("settings.prices.order")).Sized(theme.SizeCaption)))))}
+		widget.NewSoftTile(widget.TopRow(10, mark(icons.About, theme.Info), widget.Fill(widget.NewParagraph(env.T("settings.prices.order")).Sized(theme.SizeCaption)))))}
 	p.inside.Refresh()
 }
 

@@ -70,13 +70,13 @@ func (p *privacy) draw() {
 		icon *icons.Icon
 		key  string
 	}{{icons.Provider, "settings.privacy.to_provider"}, {icons.Link, "settings.privacy.to_relay"}, {icons.Locked, "settings.privacy.to_nobody"}} {
-		leaves.Add(widget.TopRow(10, widget.NewIcon(l.icon, theme.Ink2, widget.IconNormal), widget.Fill(widget.NewParagraph(env.T(l.key)))))
+		leaves.Add(widget.TopRow(10, mark(l.icon, theme.Ink2), widget.Fill(widget.NewParagraph(env.T(l.key)))))
 	}
 	proof := widget.NewPanel(widget.Column(12, widget.Bold(env.T("settings.privacy.ledger")), widget.NewParagraph(env.T("settings.privacy.ledger_text")).Sized(theme.SizeCaption), p.ledger,
 		widget.Row(8, widget.Secondary(env.T("settings.privacy.verify"), p.verify).WithIcon(icons.Consent), widget.Spring())))
 	keeps := widget.Column(10, widget.Bold(env.T("settings.privacy.keeps")))
 	for _, key := range []string{"settings.privacy.keeps_people", "settings.privacy.keeps_opt_out", "settings.privacy.keeps_ledger"} {
-		keeps.Add(widget.TopRow(10, widget.NewIcon(icons.Check, theme.OK, widget.IconNormal), widget.Fill(widget.NewParagraph(env.T(key)))))
+		keeps.Add(widget.TopRow(10, mark(icons.Check, theme.OK), widget.Fill(widget.NewParagraph(env.T(key)))))
 	}
 	p.inside.Objects = []fyne.CanvasObject{widget.Column(16, where, widget.NewPanel(leaves), proof, widget.NewPanel(keeps))}
 	p.inside.Refresh()
@@ -134,10 +134,10 @@ func (p *privacy) verify() {
 			env.Fail(err, p.verify)
 			return
 		}
-		what := widget.NewSoftPanel(widget.OK, widget.TopRow(8, widget.NewIcon(icons.Complete, theme.OK, widget.IconNormal),
+		what := widget.NewSoftPanel(widget.OK, widget.TopRow(8, mark(icons.Complete, theme.OK),
 			widget.Fill(widget.NewParagraph(env.T("settings.privacy.whole", "n", check.Entries, "head", check.Head[:min(12, len(check.Head))])).In(theme.Ink)))).Padded(12)
 		if !check.OK {
-			what = widget.NewSoftPanel(widget.Danger, widget.TopRow(8, widget.NewIcon(icons.Warning, theme.Danger, widget.IconNormal),
+			what = widget.NewSoftPanel(widget.Danger, widget.TopRow(8, mark(icons.Warning, theme.Danger),
 				widget.Fill(widget.NewParagraph(env.T("settings.privacy.broken", "entry", check.Broken)).In(theme.Ink)))).Padded(12)
 		}
 		p.ledger.Objects = []fyne.CanvasObject{what}

@@ -121,7 +121,7 @@ func (p *providers) draw() {
 		p.cards[name] = card
 		grid.Add(card)
 	}
-	about := widget.NewSoftTile(widget.TopRow(10, widget.NewIcon(icons.About, theme.Info, widget.IconNormal), widget.Fill(widget.NewParagraph(env.T("settings.provider.explain")).Sized(theme.SizeCaption))))
+	about := widget.NewSoftTile(widget.TopRow(10, mark(icons.About, theme.Info), widget.Fill(widget.NewParagraph(env.T("settings.provider.explain")).Sized(theme.SizeCaption))))
 	column := widget.Column(12,
 		widget.Row(8, widget.Bold(env.T("settings.provider.who")), widget.Spring(), widget.Caption(env.T("settings.provider.pay"))), grid, about)
 	if p.demo {

@@ -113,7 +113,7 @@ func (p *relay) draw() {
 		{icons.Check, theme.OK, "settings.relay.knows_token"}, {icons.Check, theme.OK, "settings.relay.knows_page"}, {icons.Check, theme.OK, "settings.relay.knows_opens"},
 		{icons.Close, theme.Danger, "settings.relay.not_names"}, {icons.Close, theme.Danger, "settings.relay.not_address"},
 	} {
-		knows.Add(widget.TopRow(8, widget.NewIcon(k.icon, k.ink, widget.IconNormal), widget.Fill(widget.NewParagraph(env.T(k.key)).Sized(theme.SizeCaption).In(theme.Ink))))
+		knows.Add(widget.TopRow(8, mark(k.icon, k.ink), widget.Fill(widget.NewParagraph(env.T(k.key)).Sized(theme.SizeCaption).In(theme.Ink))))
 	}
 	p.side.Objects = []fyne.CanvasObject{widget.NewPanel(knows)}
 	p.side.Refresh()

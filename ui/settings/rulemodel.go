@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"counterbell/data"
 	"counterbell/sender/rules"
@@ -96,7 +97,9 @@ func tableHours(text string) data.OpeningHours {
 // hoursInWords says when texts may go out.
 func hoursInWords(t *i18n.Texts, text string) string {
 	if o := tableHours(text); o != nil {
-		return t.Hours(o)
+		words := []rune(t.Hours(o))
+		words[0] = unicode.ToUpper(words[0])
+		return string(words)
 	}
 	return t.T("settings.rules.always")
 }

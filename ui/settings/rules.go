@@ -124,8 +124,11 @@ func (r *ruleSection) place(row *ruleRow) fyne.CanvasObject {
 func (r *ruleSection) line(row *ruleRow) fyne.CanvasObject {
 	env := r.s.env
 	hours, caps := hoursInWords(env.Texts, row.Holds.Hours), capsInWords(env.Texts, row.Holds.Caps)
-	if row.Place == "" && row.Own.Empty() {
-		hours, caps = env.T("settings.rules.as_country"), ""
+	if row.Place == "" && row.Own.Hours == "" {
+		hours = env.T("settings.rules.as_country")
+	}
+	if row.Place == "" && row.Own.Caps == "" {
+		caps = ""
 	}
 	words := widget.Column(0, widget.Body(hours).Shorten())
 	if caps != "" {
@@ -182,6 +185,10 @@ func (r *ruleSection) editor() {
 	if row.Table != nil {
 		column.Add(r.law(row))
 	}
+	table := "settings.rules.as_table"
+	if row.Place == "" {
+		table = "settings.rules.as_country"
+	}
 	again := func() { r.s.touched(); r.editor() }
 	choice := func(name string, keys []string, values []string) *widget.Radio {
 		var texts []string
@@ -192,13 +199,13 @@ func (r *ruleSection) editor() {
 		radio.SetSelected(max(slices.Index(values, f.Value(name)), 0))
 		return radio
 	}
-	hours := widget.Column(8, choice("hours", []string{"settings.rules.as_table", "settings.rules.own_hours"}, []string{"", "own"}))
+	hours := widget.Column(8, choice("hours", []string{table, "settings.rules.own_hours"}, []string{"", "own"}))
 	if f.Value("hours") == "own" {
 		hours.Add(widget.Row(8, widget.Fill(r.clock(f, "from")), widget.Caption("–"), widget.Fill(r.clock(f, "to"))))
 		hours.Add(r.weekdays(f))
 	}
 	r.hours = widget.NewField(env.T("settings.rules.hours"), env.T("settings.rules.their_time"), hours)
-	keys, values := []string{"settings.rules.as_table", "settings.rules.own_cap"}, []string{"", "own"}
+	keys, values := []string{table, "settings.rules.own_cap"}, []string{"", "own"}
 	if row.Table != nil && len(row.Table.Caps) > 0 {
 		keys, values = append(keys, "settings.rules.no_cap"), append(values, "none")
 	}

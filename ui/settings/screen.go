@@ -6,6 +6,7 @@ import (
 
 	"counterbell/assets/icons"
 	"counterbell/data/secret"
+	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
@@ -285,4 +286,17 @@ const sideWide float32 = 288
 // withSide puts something beside a form.
 func withSide(main, side fyne.CanvasObject) fyne.CanvasObject {
 	return widget.TopRow(16, widget.Fill(main), widget.Exactly(sideWide, 0, side))
+}
+
+// mark is an icon before the first line of a paragraph.
+func mark(icon *icons.Icon, ink fyne.ThemeColorName) fyne.CanvasObject {
+	return widget.Inset(2, 0, 0, 0, widget.NewIcon(icon, ink, widget.IconNormal))
+}
+
+// placeIn is a country as it stands in a sentence: the United States.
+func placeIn(t *i18n.Texts, country string) string {
+	if key := "rules.place." + country; t.Has(key) {
+		return t.T(key)
+	}
+	return t.Country(country)
 }

@@ -192,7 +192,7 @@ func (p *senders) draw(v *sendersView) {
 	}
 	replies := widget.Column(8, widget.Bold(env.T("settings.sender.answers")))
 	for _, key := range answers {
-		replies.Add(widget.TopRow(8, widget.NewIcon(icons.Check, theme.OK, widget.IconNormal), widget.Fill(widget.NewParagraph(env.T(key)))))
+		replies.Add(widget.TopRow(8, mark(icons.Check, theme.OK), widget.Fill(widget.NewParagraph(env.T(key)))))
 	}
 	p.inside.Objects = []fyne.CanvasObject{widget.Column(16, who, out, widget.NewPanel(list), widget.NewPanel(replies))}
 	p.inside.Refresh()
