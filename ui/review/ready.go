@@ -196,7 +196,7 @@ func (r *readyView) showTiles() {
 	if d.Now == 0 && len(d.HeldUntil) > 0 { // nothing goes before their hours open
 		zone := env.Business.Location()
 		first := d.HeldUntil[0].Until.In(zone)
-		took, pace = t.Time(first), env.T("review.first_goes", "day", t.NearDay(first, env.Store.Now().In(zone)), "zone", zone.String())
+		took, pace = t.Time(first), env.T("review.first_goes", "day", t.NearDay(first, env.Store.Now().In(zone)))
 	}
 	set(3, took, pace)
 }
