@@ -4,6 +4,7 @@ import (
 	"counterbell/assets/icons"
 	"counterbell/ui/appointments"
 	"counterbell/ui/campaigns"
+	"counterbell/ui/contacts"
 	"counterbell/ui/imports"
 	"counterbell/ui/inbox"
 	"counterbell/ui/page"
@@ -26,6 +27,7 @@ type room struct {
 var rooms = []room{
 	{name: page.Today, icon: icons.Today, label: "shell.today", open: today.New},
 	{name: page.Inbox, icon: icons.Inbox, label: "shell.inbox", open: inbox.New},
+	{name: page.Contacts, icon: icons.Contacts, label: "shell.contacts", open: contacts.New},
 	{name: page.Import, icon: icons.Import, label: "shell.import", open: imports.New},
 	{name: page.Campaigns, icon: icons.Campaigns, label: "shell.campaigns", open: campaigns.New},
 	{name: page.Redeem, icon: icons.Redeem, label: "shell.redeem", open: redeem.New},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/hex"
+	"encoding/json"
 
 	"counterbell/data"
 )
@@ -160,4 +161,21 @@ func walkChain(ctx context.Context, tx *sql.Tx, from int64, visit func(e *entryR
 		prev = e.hash
 	}
 	return rows.Err()
+}
+
+// Present returns those ids that are somebody's, in the order given, each once.
+func (s *Store) Present(ctx context.Context, ids []data.ContactID) ([]data.ContactID, error) {
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	there, err := collect(ctx, s.read, func(r *sql.Rows) (id data.ContactID, err error) { return id, r.Scan(&id) },
+		`SELECT c.id FROM json_each(?) j JOIN person c ON c.id = j.value GROUP BY c.id ORDER BY min(j.key)`, string(list))
+	return there, fault("look people up", err)
+}
+
+// CountOptedOut counts the people in the book who opted out of something.
+func (s *Store) CountOptedOut(ctx context.Context) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(DISTINCT c.id) FROM suppression x JOIN person c ON c.phone = x.phone`).Scan(&n)
+	return n, fault("count opt-outs", err)
 }

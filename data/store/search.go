@@ -163,8 +163,10 @@ func conditionSQL(c data.Condition, now time.Time, b data.Business, and func(str
 		and(sql, args...)
 	case data.FieldCity:
 		and(`c.city `+op+` ?`, c.Value)
-	case data.FieldState, data.FieldCountry:
-		and(`c.`+string(c.Field)+` `+op+` ?`, strings.ToUpper(c.Value))
+	case data.FieldState:
+		and(`c.state `+op+` ?`, strings.ToUpper(c.Value))
+	case data.FieldCountry: // of the address; where none is known, of the number
+		and(`CASE WHEN c.country <> '' THEN c.country ELSE substr(c.facts, 1, instr(c.facts, '|') - 1) END `+op+` ?`, strings.ToUpper(c.Value))
 	case data.FieldLanguage:
 		and(`c.language `+op+` ?`, c.Value)
 	case data.FieldLastVisit:
