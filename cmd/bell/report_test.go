@@ -51,8 +51,8 @@ func TestReportDrawsTheFunnelAndTheDays(t *testing.T) {
 
 func TestReportAsJSONAndFiles(t *testing.T) {
 	shop := reporttest.New(t)
-	xlsx, picture := filepath.Join(t.TempDir(), "r.xlsx"), filepath.Join(t.TempDir(), "r.png")
-	code, out, errs := reportOn(t, shop, "--json", "--from", "2026-11-11", "--to", "2026-11-24", "--xlsx", xlsx, "--png", picture)
+	xlsx, picture, pages := filepath.Join(t.TempDir(), "r.xlsx"), filepath.Join(t.TempDir(), "r.png"), filepath.Join(t.TempDir(), "r.pdf")
+	code, out, errs := reportOn(t, shop, "--json", "--from", "2026-11-11", "--to", "2026-11-24", "--xlsx", xlsx, "--png", picture, "--pdf", pages)
 	if code != 0 {
 		t.Fatalf("exit %d: %s", code, errs)
 	}
@@ -65,6 +65,13 @@ func TestReportAsJSONAndFiles(t *testing.T) {
 		}
 		Rates map[string]float64
 		Money struct{ Cost data.Cost }
+		// what a period has beyond a campaign
+		Before  struct{ From, To string }
+		Parts   []struct{ Redemptions int }
+		Groups  []struct{ Reached, Redeemed int }
+		Hours   struct{ Opens [7][24]int }
+		NoShows struct{ All struct{ Came, Missed int } } `json:"no_shows"`
+		Consent struct{ Agreed, Withdrew int }
 	}
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
 		t.Fatalf("%v in %s", err, out)
@@ -72,12 +79,18 @@ func TestReportAsJSONAndFiles(t *testing.T) {
 	if !r.Practice || r.Funnel["sent"] != reporttest.Sent || r.Funnel["opened"] != reporttest.Opened || len(r.Days) != 14 || r.Days[1].Opens != 96 || r.Rates["redeemed"] != 0.115578 || !r.Money.Cost.Known {
 		t.Errorf("%+v", r)
 	}
+	if r.Before.From != "2026-10-28" || r.Before.To != "2026-11-10" || len(r.Parts) != 14 || r.Groups[0].Redeemed != reporttest.Redeemed || r.NoShows.All.Missed != 1 || r.Consent.Agreed != reporttest.Audience {
+		t.Errorf("%+v", r)
+	}
+	if body, err := os.ReadFile(pages); err != nil || !bytes.HasPrefix(body, []byte("%PDF-")) || !bytes.Contains(body, []byte("%%EOF")) {
+		t.Errorf("the pages: %d bytes (%v)", len(body), err)
+	}
 	book, err := sheet.Open(t.Context(), xlsx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	if n := len(book.Sheets()); n != 4 {
+	if n := len(book.Sheets()); n != 7 {
 		t.Errorf("%d sheets", n)
 	}
 	raw, err := os.ReadFile(picture)
@@ -95,12 +108,28 @@ func TestReportAsJSONAndFiles(t *testing.T) {
 	}
 }
 
+func TestReportOfATimeSaysWhatOnlyATimeCanShow(t *testing.T) {
+	shop := reporttest.Months(t)
+	code, out, errs := reportOn(t, shop, "--lang", "en", "--from", "2026-06-01")
+	if code != 0 {
+		t.Fatalf("exit %d: %s", code, errs)
+	}
+	for _, want := range []string{"All campaigns, 1 Jun 2026 to 24 Nov 2026", "VIP redeem most", "Before reminders began on 13 Aug", "times what they cost", "300 agreed to offers", "Thursday 10:00"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
 func TestReportRefusesDaysAndCampaignsThatMakeNoSense(t *testing.T) {
 	shop := reporttest.Empty(t)
-	for _, args := range [][]string{{"--from", "yesterday"}, {"--from", "--11-24"}, {"--from", "2026-11-24", "--to", "2026-11-01"}, {"--campaign", "9"}, {"--pdf", "x.pdf"}} {
+	for _, args := range [][]string{{"--from", "yesterday"}, {"--from", "--11-24"}, {"--from", "2026-11-24", "--to", "2026-11-01"}, {"--campaign", "9"}} {
 		if code, out, _ := reportOn(t, shop, args...); code != exitUsage || out != "" {
 			t.Errorf("%q: exit %d, %s", args, code, out)
 		}
+	}
+	if code, _, errs := reportOn(t, shop, "--lang", "en", "--pdf", filepath.Join(t.TempDir(), "no", "such", "r.pdf")); code != exitFailed || !strings.Contains(errs, "r.pdf") {
+		t.Errorf("a folder that isn't there: exit %d, %s", code, errs)
 	}
 	if code, out, errs := reportOn(t, shop); code != 0 || !strings.Contains(out, "Nothing has been sent yet.") {
 		t.Errorf("an empty shop: exit %d %s %s", code, out, errs)
@@ -117,7 +146,7 @@ func TestTheDemosReportFiles(t *testing.T) {
 	if err != nil || r.Funnel.Redeemed != reporttest.Redeemed {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"report.xlsx", "report.png"} {
+	for _, name := range []string{"report.xlsx", "report.pdf", "report.png"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() < 5000 {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -7,8 +7,8 @@ import (
 	"counterbell/data/store"
 )
 
-// A GroupRate is how many of a group's people redeemed, of those to whom a coupon was delivered. The group without a
-// name is everybody who was reached.
+// A GroupRate is how many of the coupons that were delivered to a group's people they used. The group without a name is
+// everybody.
 type GroupRate struct {
 	Name     string `json:"name"`
 	Reached  int    `json:"reached"`
@@ -16,14 +16,14 @@ type GroupRate struct {
 	Rate     Rate   `json:"rate"`
 }
 
-// EnoughPeople is from how many people on a group's rate is shown.
-const EnoughPeople = 30
+// EnoughCoupons is from how many delivered coupons on a group's rate is shown.
+const EnoughCoupons = 30
 
-// groupRates puts everybody first, then the groups, the best first; those with too few people are left out.
+// groupRates puts everybody first, then the groups, the best first; those with too few coupons are left out.
 func groupRates(all []store.GroupFigures) []GroupRate {
 	rates := []GroupRate{}
 	for i, g := range all {
-		if i == 0 || g.Reached >= EnoughPeople {
+		if i == 0 || g.Reached >= EnoughCoupons {
 			rates = append(rates, GroupRate{g.Name, g.Reached, g.Redeemed, RateOf(g.Redeemed, g.Reached)})
 		}
 	}
@@ -39,12 +39,12 @@ func (p *Period) findGroups() (Finding, bool) {
 	case everybody.Reached == 0:
 		return Finding{AboutGroups, "groups_nobody", map[string]any{}}, true
 	case len(p.Groups) == 1:
-		return Finding{AboutGroups, "groups_none", map[string]any{"rate": everybody.Rate, "n": everybody.Reached, "enough": EnoughPeople}}, true
+		return Finding{AboutGroups, "groups_none", map[string]any{"rate": everybody.Rate, "n": everybody.Reached, "enough": EnoughCoupons}}, true
 	}
-	// The best and the worst, each beside all others that were reached.
+	// The best and the worst, each beside all others.
 	for _, g := range []GroupRate{p.Groups[1], p.Groups[len(p.Groups)-1]} {
 		rest := GroupRate{Reached: everybody.Reached - g.Reached, Redeemed: everybody.Redeemed - g.Redeemed}
-		if rest.Reached < EnoughPeople {
+		if rest.Reached < EnoughCoupons {
 			continue
 		}
 		args := map[string]any{"name": g.Name, "rate": g.Rate, "n": g.Reached, "others": RateOf(rest.Redeemed, rest.Reached)}

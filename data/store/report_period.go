@@ -3,7 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
-	"math/bits"
+	"math"
 
 	"counterbell/data"
 )
@@ -68,8 +68,8 @@ func (s *Store) PeriodFigures(ctx context.Context, from, to data.Instant) (f Per
 	return f, err
 }
 
-// GroupFigures is how the people of a group did: to how many of them a coupon of the campaigns was delivered, and how
-// many of those used one.
+// GroupFigures is how the people of a group did: how many coupons of the campaigns were delivered to them, and how many
+// of those they used.
 type GroupFigures struct {
 	Name       string
 	Conditions string
@@ -78,7 +78,7 @@ type GroupFigures struct {
 }
 
 // GroupFigures tells how the saved groups did in the campaigns begun in [from, to); the first one, without a name, is
-// everybody. A person counts once, in every group they are in at this moment.
+// everybody. A person counts in every group they are in at this moment.
 func (s *Store) GroupFigures(ctx context.Context, from, to data.Instant, progress func(done, of int)) ([]GroupFigures, error) {
 	const op = "count the groups"
 	var reached, redeemed crowd
@@ -118,7 +118,7 @@ func (s *Store) GroupFigures(ctx context.Context, from, to data.Instant, progres
 	if err != nil {
 		return nil, err
 	}
-	all := []GroupFigures{{Conditions: "all", Reached: reached.count(), Redeemed: redeemed.count()}}
+	all := []GroupFigures{{Conditions: "all", Reached: reached.all, Redeemed: redeemed.all}}
 	if all[0].Reached == 0 {
 		return all, nil
 	}
@@ -135,38 +135,35 @@ func (s *Store) GroupFigures(ctx context.Context, from, to data.Instant, progres
 			return nil, err
 		}
 		for _, id := range ids {
-			if reached.has(id) {
-				g.Reached++
-			}
-			if redeemed.has(id) {
-				g.Redeemed++
-			}
+			g.Reached, g.Redeemed = g.Reached+reached.of(id), g.Redeemed+redeemed.of(id)
 		}
 		all = append(all, g)
 	}
 	return all, nil
 }
 
-// A crowd is a set of contacts, a bit for each.
-type crowd []uint64
+// A crowd counts something for each contact.
+type crowd struct {
+	each []uint16 // by the contact's id; nobody gets more than 65,535 coupons
+	all  int
+}
 
-func (p *crowd) add(id data.ContactID) {
+func (c *crowd) add(id data.ContactID) {
 	if id < 0 {
 		return
 	}
-	for int(id/64) >= len(*p) {
-		*p = append(*p, 0)
+	if int(id) >= len(c.each) {
+		c.each = append(c.each, make([]uint16, int(id)+1-len(c.each))...)
 	}
-	(*p)[id/64] |= 1 << (id % 64)
+	if c.each[id] < math.MaxUint16 {
+		c.each[id]++
+		c.all++
+	}
 }
 
-func (p crowd) has(id data.ContactID) bool {
-	return id >= 0 && int(id/64) < len(p) && p[id/64]&(1<<(id%64)) != 0
-}
-
-func (p crowd) count() (n int) {
-	for _, word := range p {
-		n += bits.OnesCount64(word)
+func (c *crowd) of(id data.ContactID) int {
+	if id < 0 || int(id) >= len(c.each) {
+		return 0
 	}
-	return n
+	return int(c.each[id])
 }

@@ -104,7 +104,6 @@ func (p *Paper) Write(w io.Writer) error {
 	f.SetMargins(paperMargin, paperMargin, paperMargin)
 	f.SetAutoPageBreak(false, 0)
 	f.SetTitle(p.Title, true)
-	f.SetCreator("Counterbell", true)
 	f.SetLang(p.Language)
 	f.SetCreationDate(p.Made)
 	f.SetModificationDate(p.Made)
@@ -205,12 +204,12 @@ func (s *setter) pair(d []Drawing, pics []picture, n int) {
 }
 
 func (s *setter) place(d *Drawing, pic *picture, n int, x, wide float64) {
-	s.at(d.Words.Title, "B", bodySize, lineHeight, theme.Ink, paperMargin+x, wide, "L")
+	top := s.y
 	s.y += lineHeight + 2
 	if pic.png != nil {
+		// The picture's own margin reaches beyond the column, so that drawing and words stand in line; so it goes first.
 		name := strconv.Itoa(n)
 		s.f.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: "PNG"}, bytes.NewReader(pic.png))
-		// The picture's own margin reaches beyond the column, so that drawing and words stand in line.
 		s.f.ImageOptions(name, paperMargin+x-chartMargin*millimetre, s.y-chartMargin*millimetre, float64(pic.width)*millimetre, float64(pic.height)*millimetre, false, fpdf.ImageOptions{ImageType: "PNG"}, 0, "")
 		s.y += float64(pic.height-2*chartMargin)*millimetre + 2
 	}
@@ -218,6 +217,10 @@ func (s *setter) place(d *Drawing, pic *picture, n int, x, wide float64) {
 		s.at(line, "", captionSize, lineHeight, theme.Ink2, paperMargin+x, wide, "L")
 		s.y += lineHeight
 	}
+	bottom := s.y
+	s.y = top
+	s.at(d.Words.Title, "B", bodySize, lineHeight, theme.Ink, paperMargin+x, wide, "L")
+	s.y = bottom
 }
 
 // table writes rows, and its head again on each page.
@@ -255,7 +258,7 @@ func (s *setter) columns(t *PaperTable) []float64 {
 	s.f.SetFont("sans", "B", captionSize)
 	for _, cells := range append([][]string{t.Head}, t.Rows...) {
 		for i := 1; i < len(widths) && i < len(cells); i++ {
-			widths[i] = max(widths[i], s.f.GetStringWidth(cells[i])+4)
+			widths[i] = max(widths[i], s.f.GetStringWidth(cells[i])+3)
 		}
 	}
 	widths[0] = paperWide
@@ -335,7 +338,7 @@ func reasonTable(r *report.Report, t *i18n.Texts) PaperTable {
 // partTable is what the charts over time show, in figures.
 func partTable(p *report.Period, t *i18n.Texts) PaperTable {
 	table := PaperTable{Title: t.T("report.sheet.parts"), Head: []string{
-		t.T("report.column.days"), t.T("report.column.sent"), t.T("report.column.opens"), t.T("report.column.redemptions"), t.T("report.series.sales"), t.T("report.series.texts"),
+		t.T("report.column.days"), t.T("report.column.sent"), t.T("report.opens"), t.T("report.column.redeemed"), t.T("report.series.sales"), t.T("report.series.texts"),
 		t.T("report.series.no_shows"), t.T("report.series.agreed"), t.T("report.series.withdrew"),
 	}}
 	_, name := partLabels(p, t)

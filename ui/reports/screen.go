@@ -214,8 +214,9 @@ func (s *Screen) show(p *report.Period) {
 	if s.board == nil {
 		s.board = newBoard(s, p)
 		s.put(s.board.content)
+	} else {
+		s.board.show(p)
 	}
-	s.board.show(p)
 	if first {
 		s.env.HeaderChanged()
 	}
@@ -238,7 +239,7 @@ type working struct {
 }
 
 func newWorking(s *Screen) *working {
-	w := &working{screen: s, fill: widget.NewProgressBar(), note: widget.Caption(s.env.T("reports.counting")).Shorten()}
+	w := &working{screen: s, fill: widget.NewProgressBar(), note: widget.Caption(s.env.T("reports.counting"))}
 	cancel := widget.NewCaptionLink(s.env.T("common.cancel"), s.stop)
 	w.bar = widget.Inset(0, 0, theme.Gap12, 0, widget.Row(theme.Gap12, w.note, widget.Fill(w.fill), cancel))
 	w.bar.Hide()

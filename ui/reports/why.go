@@ -34,7 +34,7 @@ func (b *board) why(about string) {
 		title, rules = "report.chart.hours", []string{env.T("reports.why.hours_rule", "zone", p.Zone, "enough", report.EnoughOpens), env.T("reports.why.hours_caution")}
 		applied = env.T("reports.why.hours_data", "n", p.Hours.N())
 	case report.AboutGroups:
-		title, rules = "report.chart.groups", []string{env.T("reports.why.groups_rule", "enough", report.EnoughPeople)}
+		title, rules = "report.chart.groups", []string{env.T("reports.why.groups_rule", "enough", report.EnoughCoupons)}
 		applied = env.T("reports.why.groups_data", "reached", p.Groups[0].Reached, "redeemed", p.Groups[0].Redeemed)
 	case report.AboutConsent:
 		title, rules = "report.chart.consent", []string{env.T("reports.why.consent_rule")}

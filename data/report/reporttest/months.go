@@ -71,8 +71,8 @@ func (s *Shop) follow(begin time.Time, n int) {
 	}
 	s.must(s.Store.StoreOpens(s.ctx, "relay", opens, nil, s.event))
 	for i, m := range all {
-		// Of the VIPs one in five redeems, of the others one in thirteen.
-		if every := map[bool]int{true: 15, false: 13}[i%3 == 0]; i%every == n%every && news[i].State == data.Delivered {
+		// Of the VIPs one in seven redeems, of the others one in seventeen.
+		if every := map[bool]int{true: 7, false: 17}[i%3 == 0]; i%every == n%every && news[i].State == data.Delivered {
 			s.Clock.Set(begin.Add(time.Duration(i%5*24+i%7) * time.Hour))
 			s.redeem(codes[m.Coupon])
 		}
