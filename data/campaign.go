@@ -41,7 +41,7 @@ type Campaign struct {
 	Offer      *Offer        `json:"offer,omitempty"`
 	Variants   []Variant     `json:"variants"`
 	State      CampaignState `json:"state"`
-	Reason     string        `json:"reason,omitempty"` // why it is paused
+	Reason     string        `json:"reason,omitempty"` // why it is paused; of a draft Unfinished, or why it came back
 	At         Instant       `json:"at"`
 	Local      string        `json:"local,omitempty"`
 	Provider   string        `json:"provider"`
@@ -56,6 +56,9 @@ type Campaign struct {
 	Form       string        `json:"-"`                // of a draft: what was typed, as the composer keeps it
 	SavedAt    Instant       `json:"-"`                // of a draft: when it was changed last
 }
+
+// Unfinished is the Reason of a draft in which something is missing or makes no sense yet: it can't be sent as it is stored.
+const Unfinished = "unfinished"
 
 // A Variant is one wording of a campaign's text: A, or B.
 type Variant struct {

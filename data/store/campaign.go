@@ -16,8 +16,8 @@ func (s *Store) CreateCampaign(ctx context.Context, c *data.Campaign) error {
 		}
 		c.CreatedAt = s.Now()
 		c.SavedAt = c.CreatedAt
-		res, err := tx.ExecContext(ctx, `INSERT INTO campaign (name, kind, conditions, group_name, offer_id, state, at, local, provider, practice, created_at, goal, target, form, saved_at)
-			VALUES (`+marks(15)+`)`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.State, c.At, c.Local, c.Provider, c.Practice, c.CreatedAt, c.Goal, c.Target, c.Form, c.SavedAt)
+		res, err := tx.ExecContext(ctx, `INSERT INTO campaign (name, kind, conditions, group_name, offer_id, state, at, local, provider, practice, created_at, goal, target, form, saved_at, reason)
+			VALUES (`+marks(16)+`)`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.State, c.At, c.Local, c.Provider, c.Practice, c.CreatedAt, c.Goal, c.Target, c.Form, c.SavedAt, c.Reason)
 		if err != nil {
 			return err
 		}

@@ -33,8 +33,8 @@ func (s *Store) UpdateDraft(ctx context.Context, c *data.Campaign) error {
 		}
 		c.SavedAt = s.Now()
 		if _, err := tx.ExecContext(ctx, `UPDATE campaign SET name = ?, kind = ?, conditions = ?, group_name = ?, offer_id = ?, at = ?, local = ?, provider = ?, practice = ?,
-			goal = ?, target = ?, form = ?, saved_at = ?, reason = '' WHERE id = ?`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.At, c.Local, c.Provider, c.Practice,
-			c.Goal, c.Target, c.Form, c.SavedAt, c.ID); err != nil {
+			goal = ?, target = ?, form = ?, saved_at = ?, reason = ? WHERE id = ?`, c.Name, c.Kind, c.Group, c.GroupName, offer, c.At, c.Local, c.Provider, c.Practice,
+			c.Goal, c.Target, c.Form, c.SavedAt, c.Reason, c.ID); err != nil {
 			return err
 		}
 		if c.Offer == nil && had != 0 {

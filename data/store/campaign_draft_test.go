@@ -29,7 +29,7 @@ func TestADraftIsKeptAsItWasLeft(t *testing.T) {
 	c.Name, c.Group, c.GroupName, c.Local = "Lens week", "tag = vip", "VIP", "2026-12-01T10:00"
 	c.Variants = []data.Variant{{Name: "A", Text: "Hi {first_name|there}"}}
 	c.Offer = &data.Offer{Title: "A case", Kind: data.Gift, Uses: 2, Minimum: 5000, ValidTo: "2026-12-24"}
-	c.Goal, c.Target, c.Form = data.GoalVisits, 40, `{"a":2}`
+	c.Goal, c.Target, c.Form, c.Reason = data.GoalVisits, 40, `{"a":2}`, data.Unfinished
 	if err := s.UpdateDraft(ctx, c); err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestADraftIsKeptAsItWasLeft(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Name != "Lens week" || got.Group != "tag = vip" || got.Local != c.Local || len(got.Variants) != 1 || got.Goal != data.GoalVisits || got.Target != 40 || got.Form != `{"a":2}` || got.SavedAt != s.Now() {
+	if got.Name != "Lens week" || got.Group != "tag = vip" || got.Local != c.Local || len(got.Variants) != 1 || got.Goal != data.GoalVisits || got.Target != 40 || got.Form != `{"a":2}` || got.Reason != data.Unfinished || got.SavedAt != s.Now() {
 		t.Errorf("kept: %+v", got)
 	}
 	if got.Offer == nil || got.Offer.ID != first || *got.Offer != *c.Offer {

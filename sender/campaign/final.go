@@ -10,7 +10,7 @@ import (
 
 // final are the errors of a campaign itself: trying again changes nothing until a person has changed something.
 var final = map[data.Code]bool{
-	data.Invalid: true, "campaign_name": true, "group_unknown": true, "nobody": true, "past_time": true, "provider_changed": true,
+	data.Invalid: true, "campaign_name": true, "campaign_unfinished": true, "group_unknown": true, "nobody": true, "past_time": true, "provider_changed": true,
 	"text_empty": true, "text_long": true, text.PlaceholderUnknown: true, text.PlaceholderNotHere: true, text.PlaceholderUnclosed: true, text.TemplateBare: true,
 	"code_without_offer": true, "links_unreachable": true, "link_in_variable": true, rules.NoOptOutWay: true, rules.ReplyUnread: true, rules.BrandWanted: true,
 	"templates_none": true,

@@ -43,6 +43,9 @@ func (p *Planner) check(ctx context.Context, c *data.Campaign, b data.Business) 
 	if !c.Kind.Valid() || c.Kind == data.OTP {
 		return data.Errorf(data.Invalid, op, "kind %q", c.Kind).With("value", string(c.Kind))
 	}
+	if c.State == data.Draft && c.Reason == data.Unfinished {
+		return data.Errorf("campaign_unfinished", op, "the draft isn't whole")
+	}
 	if len(c.Variants) == 0 || len(c.Variants) > 2 {
 		return data.Errorf("text_empty", op, "%d variants", len(c.Variants))
 	}

@@ -88,6 +88,14 @@ func newWriter(ctx context.Context, n Needs, c *data.Campaign) (*writer, error) 
 		if word.parsed, err = text.Parse(c.Kind, source); err != nil {
 			return nil, err
 		}
+		if !w.caps.FreeText && v.Template == "" {
+			// Not registered yet: a dry run shows it as it will be, with what the country requires in it.
+			if local, err := rules.Compose(c.Kind, b.Country, LanguageOf(word.parsed, b.Country), w.business.Name, w.channel, word.parsed.String()); err == nil {
+				if word.parsed, err = text.Parse(c.Kind, local); err != nil {
+					return nil, err
+				}
+			}
+		}
 		word.needsOwn = word.parsed.Has("link")
 		if !w.caps.FreeText {
 			split, err := word.parsed.Bind(text.Of(map[string]string{"brand": w.business.Name})).Split()

@@ -272,7 +272,9 @@ func (l *list) fill(row int, cells []fyne.CanvasObject) bool {
 	cells[0].(*named).set(name, l.about(c))
 	tone, icon, word := stateOf(env, c)
 	why := ""
-	if c.Reason != "" {
+	if c.Reason == data.Unfinished {
+		why = env.T("campaigns.unfinished")
+	} else if c.Reason != "" {
 		why = report.Reason{Code: c.Reason}.Text(env.Texts)
 	}
 	cells[1].(*standing).set(tone, icon, word, why)

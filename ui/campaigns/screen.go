@@ -78,10 +78,9 @@ func (s *Screen) Escape() bool { return s.now.Escape() }
 // CreateNew begins a campaign.
 func (s *Screen) CreateNew() { s.begin("") }
 
-// FocusSearch leads to the search of the list.
+// FocusSearch leads to the search of the list, while that shows.
 func (s *Screen) FocusSearch() {
-	s.back()
-	if c := s.env.Canvas(); c != nil {
+	if c := s.env.Canvas(); c != nil && s.now == s.list {
 		c.Focus(s.list.search)
 	}
 }

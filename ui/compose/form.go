@@ -167,6 +167,9 @@ func (f *Form) Campaign(b *data.Business, now time.Time, texts *i18n.Texts) (dat
 		bad(fieldText, "compose.problem.same")
 	}
 	f.start(&c, b, now, texts, bad)
+	if len(problems) > 0 {
+		c.Reason = data.Unfinished
+	}
 	return c, problems
 }
 

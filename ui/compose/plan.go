@@ -51,7 +51,7 @@ type want struct {
 func plan(ctx context.Context, s *store.Store, o *sender.Opened, w want) (Plan, error) {
 	planner, c := o.Campaigns(), w.campaign
 	p := Plan{Caps: o.Provider.Capabilities(), Provider: o.Provider.Name(), Public: o.Links != nil && o.Links.Public()}
-	c.Provider, c.Practice = p.Provider, p.Caps.Practice
+	c.Provider, c.Practice, c.Reason = p.Provider, p.Caps.Practice, "" // what is missing in the form is said beside its fields
 	var err error
 	for i, v := range c.Variants {
 		if strings.TrimSpace(v.Text) == "" {
