@@ -54,7 +54,7 @@ func newBoard(v *View) *board {
 		side = widget.Column(theme.Gap12, widget.Fill(widget.NewPanel(b.redemptions)))
 	}
 	bottom := container.New(&split{side: 304, least: 256, high: bottomHigh}, side, widget.NewPanel(b.people.content))
-	b.content = container.NewVScroll(widget.Column(theme.Gap12, b.banner, top, middle, widget.Fill(bottom)))
+	b.content = widget.PageScroll(widget.Column(theme.Gap12, b.banner, top, middle, widget.Fill(bottom)))
 	return b
 }
 

@@ -25,6 +25,7 @@ func (v *View) export(at fyne.CanvasObject) {
 	env := v.env
 	widget.ShowMenu(at, []widget.MenuItem{
 		{Text: env.T("result.export.excel"), Detail: env.T("result.export.excel_note"), Icon: icons.Spreadsheet, Do: v.exportExcel},
+		{Text: env.T("result.export.pdf"), Detail: env.T("result.export.pdf_note"), Icon: icons.Print, Do: v.exportPDF},
 		{Text: env.T("result.export.picture"), Detail: env.T("result.export.picture_note"), Icon: icons.Document, Do: v.exportPicture},
 	})
 }
@@ -57,28 +58,57 @@ func (v *View) exportExcel() {
 	})
 }
 
+// exportPDF writes the result as pages to print or to send on. The charts are drawn one after the other, so that the
+// window goes on meanwhile.
+func (v *View) exportPDF() {
+	env, r := v.env, v.model.Report
+	env.SaveFile(fileName(r.Campaign.Name, ".pdf"), func(path string) {
+		paper := figures.ReportPaper(r, env.Texts)
+		var next func()
+		next = func() {
+			more, err := paper.Draw()
+			switch {
+			case err != nil:
+				env.Fail(err, nil)
+			case more:
+				page.Load(env.Tasks, func(context.Context) error { return nil }, func(error) { next() })
+			default:
+				v.save(path, func(context.Context) error {
+					var b bytes.Buffer
+					if err := paper.Write(&b); err != nil {
+						return err
+					}
+					return keep(path, b.Bytes())
+				})
+			}
+		}
+		next()
+	})
+}
+
 // exportPicture draws funnel and days into a file, always in the light look.
 func (v *View) exportPicture() {
 	env, r := v.env, v.model.Report
 	env.SaveFile(fileName(r.Campaign.Name, ".png"), func(path string) {
 		var b bytes.Buffer
-		note := v.subtitle()
-		if r.Practice {
-			note = env.T("report.practice") + env.T("list.comma") + note
-		}
 		// Text is measured with the window's fonts, so it is drawn here; writing it is the task's.
-		err := chart.PNG(&b, chart.Picture{Width: 960, Height: 640, Scale: 2, Variant: theme.Light, Title: r.Campaign.Name, Note: note},
-			chart.NewFunnel(figures.Funnel(r, env.Texts)), chart.NewLine(figures.Days(r, env.Texts)))
-		v.save(path, func(context.Context) error {
-			if err != nil {
-				return err
-			}
-			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-				return &data.Error{Code: sheet.WriteFailed, Op: "write a picture", Err: err, Args: map[string]string{"file": filepath.Base(path)}}
-			}
-			return nil
-		})
+		if err := chart.PNG(&b, chart.Picture{Width: figures.PictureWidth, Height: pictureHigh, Scale: 2, Variant: theme.Light, Title: figures.Title(r, env.Texts), Note: figures.Note(r, env.Texts)},
+			chart.NewFunnel(figures.Funnel(r, env.Texts)), chart.NewLine(figures.Days(r, env.Texts))); err != nil {
+			env.Fail(err, nil)
+			return
+		}
+		v.save(path, func(context.Context) error { return keep(path, b.Bytes()) })
 	})
+}
+
+const pictureHigh = 640
+
+// keep writes a file whole. Error sheet.WriteFailed.
+func keep(path string, body []byte) error {
+	if err := os.WriteFile(path, body, 0o644); err != nil {
+		return &data.Error{Code: sheet.WriteFailed, Op: "write a result", Err: err, Args: map[string]string{"file": filepath.Base(path)}}
+	}
+	return nil
 }
 
 // save writes a file in a task and says where it is.

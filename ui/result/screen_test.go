@@ -292,12 +292,13 @@ func TestNewsShowWithoutPressingAnything(t *testing.T) {
 	d.sees(t, "$2,967.78")
 }
 
-func TestTheResultIsExportedAsWorkbookAndPicture(t *testing.T) {
+func TestTheResultIsExportedAsWorkbookPicturePagesAndSaysWhere(t *testing.T) {
 	_, d := open(t)
 	dir := t.TempDir()
 	d.Save = func(name string) string { return filepath.Join(dir, name) }
 	d.view.exportExcel()
 	d.view.exportPicture()
+	d.view.exportPDF()
 	if len(d.Errors) > 0 {
 		t.Fatal(d.Errors)
 	}
@@ -309,7 +310,10 @@ func TestTheResultIsExportedAsWorkbookAndPicture(t *testing.T) {
 	if img, err := png.Decode(bytes.NewReader(raw)); err != nil || img.Bounds().Dx() != 1920 {
 		t.Errorf("the picture: %v", err)
 	}
-	if len(d.Toasts) != 2 || d.Toasts[0] != "Sunglasses week.xlsx is saved" {
+	if raw, err := os.ReadFile(filepath.Join(dir, "Sunglasses week.pdf")); err != nil || !bytes.HasPrefix(raw, []byte("%PDF")) {
+		t.Errorf("the pages: %v", err)
+	}
+	if len(d.Toasts) != 3 || d.Toasts[0] != "Sunglasses week.xlsx is saved" {
 		t.Errorf("toasts %v", d.Toasts)
 	}
 }

@@ -12,7 +12,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 )
 
 // goingView is how far a campaign is: a bar of its people by state, how fast it goes, and what holds the others.
@@ -41,7 +40,7 @@ func newGoingView(v *View) *goingView {
 	}
 	top := widget.NewPanel(widget.Column(theme.Gap16,
 		widget.Row(theme.Gap12, widget.Fill(widget.Column(2, g.head, g.line)), g.state, g.buttons), g.bar, g.legend)).Padded(theme.Gap24)
-	g.content = container.NewVScroll(widget.Column(theme.Gap16, top, g.halt,
+	g.content = widget.PageScroll(widget.Column(theme.Gap16, top, g.halt,
 		widget.Grid(4, theme.Gap12, g.tiles[0], g.tiles[1], g.tiles[2], g.tiles[3]),
 		widget.NewPanel(g.waits)))
 	return g

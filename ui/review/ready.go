@@ -66,7 +66,7 @@ func newReadyView(v *View) *readyView {
 	side := widget.Column(theme.Gap16, widget.Fill(widget.NewPanel(widget.Fill(r.left))), ready)
 	r.content = widget.Column(theme.Gap16,
 		widget.Grid(4, theme.Gap12, r.tiles[0], r.tiles[1], r.tiles[2], r.tiles[3]),
-		widget.Fill(container.New(beside{}, container.NewVScroll(r.main), side)))
+		widget.Fill(container.New(beside{}, widget.PageScroll(r.main), side)))
 	return r
 }
 
