@@ -6,8 +6,8 @@ import (
 
 	"counterbell/data"
 	"counterbell/data/store"
-	"counterbell/sender"
 	"counterbell/sender/provider"
+	"counterbell/sender/provider/catalog"
 	"counterbell/ui/finder"
 	"counterbell/ui/page"
 	"counterbell/ui/widget"
@@ -389,13 +389,19 @@ func (s *Screen) lookAtProvider() {
 	env := s.env
 	var caps provider.Caps
 	page.Load(env.Tasks, func(ctx context.Context) error {
-		return env.Engine.Use(ctx, func(o *sender.Opened) error {
-			caps = o.Provider.Capabilities()
-			return nil
-		})
+		name, err := env.Store.Provider(ctx)
+		if err != nil {
+			return err
+		}
+		settings, err := env.Store.ProviderSettings(ctx, name)
+		if err != nil {
+			return err
+		}
+		caps, err = catalog.CapsOf(name, settings)
+		return err
 	}, func(err error) {
 		if err != nil {
-			return // Today and Settings tell of an engine in trouble
+			return // Settings tells of a provider that can't be used
 		}
 		deaf := caps.Inbound == provider.PollNone || caps.Inbound == ""
 		if deaf == (len(s.banner.Objects) > 0) {

@@ -323,3 +323,22 @@ func TestASwitchOfLanguageKeepsTheConversationAndTheDraft(t *testing.T) {
 		t.Errorf("open %s, draft %q, view %d", zh.screen.desk.Phone, zh.screen.talk.composer.entry.Text, zh.screen.tabs.Selected())
 	}
 }
+
+func TestAProviderWithoutRepliesIsSaidToBeDeafWithTheWayOut(t *testing.T) {
+	shop, _ := busyShop(t)
+	must(t, shop.SetProvider(t.Context(), "uspeedo", nil))
+	c := newCounter(t, shop)
+	if !c.says("no way to read replies") {
+		t.Fatal("it isn't said")
+	}
+	c.press("Set up the link relay")
+	c.press("Choose another provider")
+	if !slices.Equal(c.window.Targets, []any{page.ToSettings{Section: "relay"}, page.ToSettings{Section: "provider"}}) {
+		t.Errorf("leads to %+v", c.window.Targets)
+	}
+	must(t, shop.SetProvider(t.Context(), "practice", nil))
+	c.screen.Shown()
+	if c.says("no way to read replies") {
+		t.Error("it is said of one that can")
+	}
+}
