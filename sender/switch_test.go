@@ -24,6 +24,9 @@ func TestACampaignUnderWayPausesWhenTheProviderIsSwitched(t *testing.T) {
 	if err != nil || c.State != data.Paused || c.Reason != "provider_changed" || len(s.carrier.got) != 0 {
 		t.Fatalf("%s %q, %d texts went out (%v)", c.State, c.Reason, len(s.carrier.got), err)
 	}
+	if err := s.engine.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	s.open()
 	if err := s.SetCampaignState(t.Context(), id, data.Running, "", data.Paused); err != nil {
 		t.Fatal(err)

@@ -37,3 +37,10 @@ var Wordings []byte
 //
 //go:embed keywords.csv
 var Keywords []byte
+
+// Holidays are the days on which nothing may go out where a rule names a calendar. day is 05-01; 05-01+Mo (when it is a
+// Sunday, the Monday after too); 01-06>Mo (moved to the Monday from it on); 05-25<Mo (the Monday before it); 11:Th:4 (the
+// fourth Thursday of November, -1 the last one); E-2 (days from Western Easter Sunday); or =US (all days of a calendar).
+//
+//go:embed holidays.csv
+var Holidays []byte

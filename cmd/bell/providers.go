@@ -6,6 +6,7 @@ import (
 
 	"counterbell/data"
 	"counterbell/sender"
+	"counterbell/sender/campaign"
 	"counterbell/sender/provider"
 	"counterbell/sender/provider/catalog"
 	"counterbell/sender/rules"
@@ -179,7 +180,11 @@ func newProviderSend(a *app) *cobra.Command {
 		if !perm.Closed { // one's own number, typed in by hand, to try the account
 			perm = data.Permission{Scope: data.ScopeReminders, Granted: true, Basis: data.Express, Since: s.Now()}
 		}
-		v := rules.Decide(rules.Question{Kind: data.Notice, Phone: f, Permission: perm, Practice: caps.Practice, Now: s.Now()})
+		house, err := campaign.HouseOf(ctx, s)
+		if err != nil {
+			return err
+		}
+		v := rules.Decide(rules.Question{Kind: data.Notice, Phone: f, Permission: perm, Practice: caps.Practice, House: house, Now: s.Now()})
 		if v.Verdict != rules.Send {
 			for _, r := range a.spoken(v.Reasons) {
 				a.note("bell: %s", r.Text)

@@ -178,6 +178,11 @@ func (p *plan) closed(at data.Instant) []Reason {
 			}
 		}
 	}
+	for _, loc := range p.places {
+		if r := p.resting(t.In(loc)); r != nil {
+			return append(out, reason(CodeHoliday, r.row, "holidays", "zone", loc.String()))
+		}
+	}
 	return out
 }
 

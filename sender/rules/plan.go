@@ -21,6 +21,7 @@ type plan struct {
 
 	quiet   [][]Reason              // for each row and place: that it is night there
 	grounds map[data.Basis][]Reason // for each basis that all rows accept: why the message may go
+	rests   []rowRest               // the calendars on whose holidays nothing goes
 	caps    []rowCap                // the smallest of each period
 	longest time.Duration           // of the caps' periods; 0: there are none
 	brand   *Row                    // rows that ask for something in the text; nil: none does
@@ -117,6 +118,15 @@ func (t *Table) newPlan(q *Question) *plan {
 	}
 	p.lost = p.lost || len(p.places) == 0
 	p.compile(q.Kind)
+	for _, r := range p.rows {
+		region := p.region
+		if r.Region == at.country || t.law(at.country) == r.Region && at.country != "" && t.law(p.region) != r.Region {
+			region = at.country
+		}
+		if calendar := t.calendarFor(r, region); calendar != "" && !slices.ContainsFunc(p.rests, func(o rowRest) bool { return o.calendar == calendar }) {
+			p.rests = append(p.rests, rowRest{calendar, r})
+		}
+	}
 	p.lost = p.lost && !p.hours.always
 	return p
 }
@@ -227,9 +237,28 @@ func (p *plan) why(kind data.Kind, b data.Basis) []Reason {
 	return why
 }
 
+// A rowRest is a calendar with the row that asks to keep it.
+type rowRest struct {
+	calendar string
+	row      *Row
+}
+
+// resting returns the calendar on whose holiday a wall clock is; nil for none.
+func (p *plan) resting(local time.Time) *rowRest {
+	for i := range p.rests {
+		if holidays().rests(p.rests[i].calendar, local) {
+			return &p.rests[i]
+		}
+	}
+	return nil
+}
+
+// free tells whether neither hours nor holidays forbid anything, wherever somebody is.
+func (p *plan) free() bool { return p.hours.always && len(p.rests) == 0 }
+
 // open tells whether the moment is open in every candidate zone.
 func (p *plan) open(at data.Instant) bool {
-	if p.hours.always {
+	if p.free() {
 		return true
 	}
 	if p.lost {
@@ -237,7 +266,7 @@ func (p *plan) open(at data.Instant) bool {
 	}
 	t := at.Time()
 	for _, loc := range p.places {
-		if !p.hours.open(t.In(loc)) {
+		if local := t.In(loc); !p.hours.open(local) || p.resting(local) != nil {
 			return false
 		}
 	}
@@ -249,7 +278,7 @@ const horizon = 15 * 24 * time.Hour
 
 // next returns the first moment from at on that is open in every candidate zone at once; false where there is none.
 func (p *plan) next(at data.Instant) (data.Instant, bool) {
-	if p.hours.always {
+	if p.free() {
 		return at, true
 	}
 	if p.lost {
@@ -257,12 +286,15 @@ func (p *plan) next(at data.Instant) (data.Instant, bool) {
 	}
 	t := at.Time()
 	limit := t.Add(horizon)
-	for !t.After(limit) {
+	for !t.After(limit) { // each turn moves on, past a night or a holiday
 		moved := false
 		for _, loc := range p.places {
 			n, ok := p.hours.next(t.In(loc))
 			if !ok {
 				return 0, false
+			}
+			if p.resting(n) != nil { // the day after, from its beginning on
+				n = time.Date(n.Year(), n.Month(), n.Day()+1, 0, 0, 0, 0, loc)
 			}
 			if n.After(t) {
 				t, moved = n.UTC(), true

@@ -25,6 +25,7 @@ const (
 	CodeNoConsentNeeded = "no_consent_needed" // the place asks for none
 	CodeOpenHours       = "open_hours"
 	CodeQuietHours      = "quiet_hours"
+	CodeHoliday         = "holiday"
 	CodeCap             = "cap" // of a day
 	CodeCapHour         = "cap_hour"
 	CodeCapWeek         = "cap_week"
@@ -47,7 +48,7 @@ const (
 
 // Codes lists every code that a verdict may hold; each has a translation.
 var Codes = []string{
-	CodeConsent, CodeNoConsentNeeded, CodeOpenHours, CodeQuietHours, CodeCap, CodeCapHour, CodeCapWeek, CodeCapMonth, CodeInvalid, CodeSuppressed, CodeOptedOut, CodeNoConsent, CodeBasis,
+	CodeConsent, CodeNoConsentNeeded, CodeOpenHours, CodeQuietHours, CodeHoliday, CodeCap, CodeCapHour, CodeCapWeek, CodeCapMonth, CodeInvalid, CodeSuppressed, CodeOptedOut, CodeNoConsent, CodeBasis,
 	CodeConsentExpired, CodeFictional, CodeTollFree, CodeNoZone, CodeNoWindow, CodeBrandMissing, CodeLabelMissing, CodeOptOutMissing, CodeLinkBanned,
 }
 
@@ -57,6 +58,7 @@ var sentences = map[string]string{
 	CodeNoConsentNeeded: "{place} asks for no consent to a {kind} message.",
 	CodeOpenHours:       "It is within the hours of {place}: {hours}, the recipient's time.",
 	CodeQuietHours:      "Outside the hours of {place}: {hours}, the recipient's time (clock of {zone}).",
+	CodeHoliday:         "It is a public holiday by the clock of {zone}, on which {place} keeps quiet.",
 	CodeCap:             "They had {n} within a day, which is the most that {place} allows.",
 	CodeCapHour:         "They had {n} within an hour, which is the most that {place} allows.",
 	CodeCapWeek:         "They had {n} within a week, which is the most that {place} allows.",

@@ -30,7 +30,7 @@ type Row struct {
 	Subdivision string
 	Kind        string
 	Hours       string // "Mo-Sa 09:00-20:00", the recipient's own time, the end exclusive; empty: always
-	Holidays    string // the calendar on which nothing may be sent; kept, not yet evaluated
+	Holidays    string // the calendar on whose days nothing may be sent: a country's or state's, or national
 	Caps        []Cap
 	Label       string   // what must stand at the very start, {brand} in it
 	Accepts     []string // labels that do as well

@@ -7,6 +7,7 @@ import (
 
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/sender/rules"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
@@ -27,7 +28,7 @@ type ruleSection struct {
 	side    *fyne.Container
 	hours   *widget.Field
 	caps    *widget.Field
-	days    *widget.Field
+	rest    *widget.Field // nil where nothing is known of holidays
 	object  fyne.CanvasObject
 }
 
@@ -130,6 +131,9 @@ func (r *ruleSection) line(row *ruleRow) fyne.CanvasObject {
 	if row.Place == "" && row.Own.Caps == "" {
 		caps = ""
 	}
+	if row.Holds.Holidays != "" && row.Place != "" && rules.KnowsHolidays(row.Place) {
+		hours += env.T("hours.comma") + env.T("settings.rules.not_holidays")
+	}
 	words := widget.Column(0, widget.Body(hours).Shorten())
 	if caps != "" {
 		words.Add(widget.Caption(caps).In(theme.Ink3).Shorten())
@@ -218,9 +222,16 @@ func (r *ruleSection) editor() {
 		caps.Add(fields)
 	}
 	r.caps = widget.NewField(env.T("settings.rules.caps"), env.T("settings.rules.caps_hint"), caps)
+	r.rest = nil
+	if box := r.holidays(row, f); box != nil {
+		r.rest = widget.NewField(env.T("settings.rules.holidays"), env.T("settings.rules.holidays_hint"), box)
+		column.Add(r.hours)
+		column.Add(r.rest)
+	} else {
+		column.Add(r.hours)
+	}
 	bar := r.s.newSaveBar("rules", f, env.T("common.save"), r.save, r.editor)
 	bar.note.SetText("")
-	column.Add(r.hours)
 	column.Add(r.caps)
 	column.Add(bar.object)
 	if !row.Own.Empty() {
@@ -229,6 +240,31 @@ func (r *ruleSection) editor() {
 	}
 	r.side.Objects = []fyne.CanvasObject{widget.NewPanel(column)}
 	r.side.Refresh()
+}
+
+// holidays is whether nothing goes on public holidays: as the table has it, unless the user settles something else. nil
+// where nobody knows the holidays.
+func (r *ruleSection) holidays(row *ruleRow, f *form) fyne.CanvasObject {
+	if row.Place != "" && !rules.KnowsHolidays(row.Place) {
+		return nil
+	}
+	byTable := row.Table != nil && row.Table.Holidays != ""
+	box := widget.NewCheckbox(r.s.env.T("settings.rules.holidays_shut"), func(on bool) {
+		value := ""
+		switch {
+		case on && !byTable:
+			value = data.HolidaysShut
+		case !on && byTable:
+			value = data.HolidaysOpen
+		}
+		f.Type("holidays", value)
+		r.s.touched()
+	})
+	box.Set(f.Value("holidays") == data.HolidaysShut || byTable && f.Value("holidays") != data.HolidaysOpen)
+	if byTable && !slices.Contains(row.Table.Ours, "holidays") {
+		box.Disable() // a law: it can't be loosened
+	}
+	return box
 }
 
 // law says what the country's own table asks, by what, and where that can be read.
@@ -247,6 +283,9 @@ func (r *ruleSection) law(row *ruleRow) fyne.CanvasObject {
 	lines := widget.Column(4, widget.Row(8, widget.Caption(env.T("settings.rules.table")).Bold(), widget.Spring(), why),
 		widget.NewParagraph(hoursInWords(env.Texts, row.Table.Hours)).Sized(theme.SizeCaption).In(theme.Ink),
 		widget.NewParagraph(capsInWords(env.Texts, row.Table.Caps)).Sized(theme.SizeCaption).In(theme.Ink))
+	if row.Table.Holidays != "" && rules.KnowsHolidays(row.Place) {
+		lines.Add(widget.NewParagraph(env.T("settings.rules.holidays_shut")).Sized(theme.SizeCaption).In(theme.Ink))
+	}
 	if loose := r.loose(row); loose != "" {
 		lines.Add(widget.NewParagraph(loose).Sized(theme.SizeCaption).In(theme.Ink3))
 	} else {
@@ -258,7 +297,7 @@ func (r *ruleSection) law(row *ruleRow) fyne.CanvasObject {
 // loose says what of a table is our own default and may be loosened.
 func (r *ruleSection) loose(row *ruleRow) string {
 	var what []string
-	for _, column := range []string{"hours", "caps"} {
+	for _, column := range []string{"hours", "caps", "holidays"} {
 		if slices.Contains(row.Table.Ours, column) {
 			what = append(what, r.s.env.T("settings.rules.column."+column))
 		}
@@ -325,6 +364,9 @@ func (r *ruleSection) save() {
 	}
 	say(r.hours, "hours")
 	say(r.caps, "caps")
+	if r.rest != nil {
+		say(r.rest, "holidays")
+	}
 	if len(problems) == 0 {
 		r.store(rule)
 	}
@@ -367,6 +409,9 @@ func (r *ruleSection) changes() fyne.CanvasObject {
 			}
 			if h.Caps != "" {
 				parts = append(parts, capsInWords(env.Texts, capsOf(h.Caps)))
+			}
+			if h.Holidays != "" {
+				parts = append(parts, env.T("settings.rules.rest."+h.Holidays))
 			}
 			what = strings.Join(parts, " · ")
 		}
