@@ -9,8 +9,8 @@ import (
 // beside puts a narrow column at the right of a wide one. It is narrower in a small window, and wider with large text.
 type beside struct{}
 
-func (beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(720, objects[1].MinSize().Height)
+func (beside) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(720, 240)
 }
 
 func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {

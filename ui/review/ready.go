@@ -63,7 +63,7 @@ func newReadyView(v *View) *readyView {
 	r.bar.Hide()
 	links := widget.Row(theme.Gap8, widget.Spring(), widget.Quiet(env.T("review.change"), func() { v.to.Edit(v.id) }).WithIcon(icons.Edit), widget.Quiet(env.T("review.again"), v.again).WithIcon(icons.Refresh), widget.Spring())
 	ready := widget.NewPanel(widget.Column(theme.Gap12, widget.Bold(env.T("review.ready")), r.checks, r.send, r.bar, r.note, links))
-	side := widget.Column(theme.Gap16, widget.Fill(widget.NewPanel(widget.Fill(r.left))), ready)
+	side := widget.PageScroll(widget.Column(theme.Gap16, widget.Fill(widget.NewPanel(widget.Fill(r.left))), ready))
 	r.content = widget.Column(theme.Gap16,
 		widget.Grid(4, theme.Gap12, r.tiles[0], r.tiles[1], r.tiles[2], r.tiles[3]),
 		widget.Fill(container.New(beside{}, widget.PageScroll(r.main), side)))
@@ -221,6 +221,9 @@ func duration(env *page.Env, d time.Duration) string {
 	return env.T("review.took.hm", "h", int(d/time.Hour), "m", int(d%time.Hour/time.Minute))
 }
 
+// leftHigh is how much of the reasons always shows.
+const leftHigh = 64
+
 // leftIcons stand before the reasons why people are left out.
 var leftIcons = map[string]*icons.Icon{
 	"no_consent": icons.Consent, "basis_not_accepted": icons.Consent, "consent_expired": icons.Consent, "opted_out": icons.OptedOut, "suppressed": icons.OptedOut,
@@ -257,7 +260,7 @@ func (r *readyView) showLeftOut() {
 	if d.Blocked == 0 {
 		lines.Add(widget.NewParagraph(env.T("review.nobody_left_out")).Sized(theme.SizeCaption))
 	}
-	r.left.Add(widget.Fill(container.NewVScroll(lines)))
+	r.left.Add(widget.Fill(widget.Sized(0, leftHigh, container.NewVScroll(lines))))
 	r.left.Refresh()
 }
 
