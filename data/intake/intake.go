@@ -56,6 +56,8 @@ type Options struct {
 	Map      map[data.Field][]string // columns by hand, as heading, letter or number; "skip" and "extra" are fields too
 	Dates    DateOrder               // "": found for each column
 	Foreign  bool                    // numbers that need a plus to be right get it, instead of being rejected
+	NoZeros  bool                    // numbers that lost their leading 0 are rejected, instead of getting it back
+	NoPairs  bool                    // cells with several numbers are rejected, instead of texts going to the first
 	Today    time.Time               // zero: now
 }
 

@@ -103,6 +103,10 @@ func (r *reader) number(cell *sheet.Cell, country, title string, t *tally) (foun
 				first = q.Problem
 			}
 		}
+		if len(found) > 0 && r.l.options.NoPairs {
+			t.add(qTwoOut, title, func() string { return clean(raw) })
+			return nil, phone.Two, raw
+		}
 		if len(found) > 0 {
 			t.add(qTwo, title, func() string { return clean(raw) })
 			return found, "", raw
@@ -110,7 +114,14 @@ func (r *reader) number(cell *sheet.Cell, country, title string, t *tally) (foun
 		return nil, first, raw
 	}
 	if p.Notes&phone.LeadingZero != 0 {
-		t.add(qLeadingZero, title, func() string { return raw + " → " + phone.Show(p.Facts.Phone, p.Facts.Region) })
+		noticed := qLeadingZero
+		if r.l.options.NoZeros {
+			noticed = qZeroOut
+		}
+		t.add(noticed, title, func() string { return raw + " → " + phone.Show(p.Facts.Phone, p.Facts.Region) })
+		if r.l.options.NoZeros {
+			return nil, phone.TooShort, raw
+		}
 	}
 	return []data.PhoneFacts{p.Facts}, "", raw
 }

@@ -71,7 +71,9 @@ const (
 	qForeign        = "foreign_numbers" // numbers only with a plus in front
 	qDigitsLost     = "digits_lost"     // 7.7009E+09
 	qLeadingZero    = "leading_zero"    // a spreadsheet program dropped the 0
+	qZeroOut        = "zero_left_out"   // the same, and somebody decided against putting it back
 	qTwo            = "two_numbers"     // several numbers in a cell
+	qTwoOut         = "two_left_out"    // the same, and somebody decided to leave them out
 	qSequence       = "sequence"        // numbers that count up: filled down by dragging
 	qCountry        = "country"         // few numbers fit the country
 	qConsentUnclear = "consent_unclear" // an answer that is neither yes nor no
@@ -93,8 +95,10 @@ var noticedOrder = []struct{ code, assumed string }{
 	{qForeign, "rejected"},
 	{qCountry, ""},
 	{qLeadingZero, "restored"},
+	{qZeroOut, "left_out"},
 	{qDigitsLost, "rejected"},
 	{qTwo, "first_used"},
+	{qTwoOut, "left_out"},
 	{qSequence, "kept"},
 	{qConsentUnclear, "no_consent"},
 	{qConsentNo, "no_consent"},

@@ -191,12 +191,17 @@ type ImportRecord struct {
 
 // Imports lists the imports of contacts that took place, latest first.
 func (s *Store) Imports(ctx context.Context, limit int) ([]ImportRecord, error) {
+	return s.importRecords(ctx, `ORDER BY id DESC LIMIT ?`, limit)
+}
+
+// importRecords lists imports of contacts that took place; rest narrows the query.
+func (s *Store) importRecords(ctx context.Context, rest string, args ...any) ([]ImportRecord, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (i ImportRecord, err error) {
 		var receipt string
 		if err = r.Scan(&i.ID, &i.File, &i.State, &i.At, &i.Finished, &receipt); err == nil && receipt != "" {
 			err = json.Unmarshal([]byte(receipt), &i.Receipt)
 		}
 		return i, err
-	}, `SELECT id, file, state, started_at, finished_at, receipt FROM import WHERE kind = 'contacts' AND state IN ('done', 'applying', 'undone', 'undoing') ORDER BY id DESC LIMIT ?`, limit)
+	}, `SELECT id, file, state, started_at, finished_at, receipt FROM import WHERE kind = 'contacts' AND state IN ('done', 'applying', 'undone', 'undoing') `+rest, args...)
 	return all, fault("list imports", err)
 }

@@ -69,6 +69,14 @@ func (d *desk) choose(change func(*Choices)) {
 	}
 }
 
+// read takes a decision that changes nothing about the rows.
+func (d *desk) read(change func(*Choices)) {
+	if d.Open != nil {
+		change(&d.Open.Choices)
+		d.show()
+	}
+}
+
 // look reads the beginning of a file in a task. What showed before stays until
 // it is done.
 func (d *desk) look(a *Attempt) {
@@ -85,6 +93,13 @@ func (d *desk) look(a *Attempt) {
 		return err
 	}, func(err error) {
 		from := d.Step
+		if err == nil && d.Trying == a && d.isSchedule(a, found) {
+			_ = found.List.Close()
+			d.Trying = nil
+			d.show()
+			d.toSchedule(a)
+			return
+		}
 		if !d.Looked(a, found, err) {
 			if found != nil {
 				_ = found.List.Close()

@@ -77,14 +77,18 @@ func (d *desktop) wants(t *testing.T, all ...string) {
 	}
 }
 
-// button finds a button that shows by what it says.
-func (d *desktop) button(t *testing.T, text string) *widget.Button {
+// button finds a button or link that shows by what it says.
+func (d *desktop) button(t *testing.T, text string) interface{ Press() } {
 	t.Helper()
-	var found *widget.Button
+	var found interface{ Press() }
 	var walk func(o fyne.CanvasObject)
 	walk = func(o fyne.CanvasObject) {
 		switch o := o.(type) {
 		case *widget.Button:
+			if o.Text() == text {
+				found = o
+			}
+		case *widget.Link:
 			if o.Text() == text {
 				found = o
 			}

@@ -38,19 +38,28 @@ func (s *Screen) invitation() fyne.CanvasObject {
 	}
 	buttons := widget.Row(8,
 		widget.Primary(env.T("imports.choose"), s.choose).WithIcon(icons.Import),
-		widget.Secondary(env.T("imports.sample"), s.askSample).WithIcon(icons.Sparkles))
+		widget.Secondary(env.T("imports.paste"), s.desk.paste).WithIcon(icons.Copy))
+	samples := widget.Row(16, widget.NewCaptionLink(env.T("imports.sample"), s.askSample), widget.NewCaptionLink(env.T("imports.save_sample"), s.desk.saveSample))
 	return widget.CenterColumn(0, widget.Spring(), disc,
 		widget.Inset(20, 0, 0, 0, widget.Title(env.T("imports.drop")).Centered()),
 		widget.Inset(6, 0, 0, 0, widget.NewParagraph(env.T("imports.drop_how")).Centered().Wide(460)),
 		widget.Inset(16, 0, 0, 0, buttons),
-		widget.Inset(12, 0, 0, 0, widget.NewCaptionLink(env.T("imports.save_sample"), s.desk.saveSample)),
+		widget.Inset(12, 0, 0, 0, samples),
 		widget.Inset(4, 0, 0, 0, widget.Caption(env.T("imports.sample_how")).In(theme.Ink3).Centered()),
 		widget.Spring())
 }
 
-// askSample opens the sample list; where texts really go out, it asks first.
+// askSample opens the sample list. Sample people don't belong among real ones:
+// where they have a shop of their own, it leads there.
 func (s *Screen) askSample() {
 	env := s.env
+	if !env.Business.Demo && env.OpenSample != nil {
+		env.Ask(widget.Question{
+			Title: env.T("imports.sample_own"), Text: env.T("imports.sample_own_text"), Confirm: env.T("imports.sample_open"), Cancel: env.T("common.cancel"),
+			OnConfirm: func() bool { env.OpenSample(); return true },
+		})
+		return
+	}
 	if env.Practice {
 		s.desk.sample()
 		return

@@ -35,6 +35,8 @@ func (v *checkView) detailLine() string {
 	}
 	parts = append(parts, env.N("imports.columns", len(shown)+more), env.Texts.Bytes(o.List.Size))
 	switch {
+	case o.Pasted:
+		parts = append(parts, env.T("imports.file_pasted"))
 	case o.Folder != "":
 		parts = append(parts, env.T("imports.file_sample"))
 	case !o.Saved.IsZero():

@@ -32,12 +32,15 @@ func (d *desk) saveSample() {
 // saveRejects saves the rows that were kept out, with the reason beside each.
 func (d *desk) saveRejects() {
 	o, env := d.Done, d.env
-	if o == nil || o.List == nil {
+	if o == nil {
 		return
 	}
 	name := strings.TrimSuffix(o.Receipt.File, filepath.Ext(o.Receipt.File))
 	env.SaveFile(env.T("imports.rejects_file", "name", name)+".xlsx", func(path string) {
 		d.save(path, func(ctx context.Context) error {
+			if o.List == nil {
+				return writeRejects(ctx, path, env, &o.Receipt)
+			}
 			list := o.List
 			for _, r := range o.Receipt.Rejects {
 				if r.Cells != nil {
@@ -55,6 +58,19 @@ func (d *desk) saveRejects() {
 			return list.WriteRejects(ctx, path, &o.Receipt, env.T("rejects.row"), env.T("rejects.reason"), func(r data.Reject) string { return rejectReason(env, r, o.Receipt.Country) })
 		})
 	})
+}
+
+// writeRejects saves what is still known of the rows that a past import kept
+// out: which they are, and why.
+func writeRejects(ctx context.Context, path string, env *page.Env, r *data.Receipt) error {
+	t := sheet.Table{Name: r.Sheet}
+	for _, key := range []string{"rejects.row", "rejects.column", "rejects.value", "rejects.reason"} {
+		t.Columns = append(t.Columns, sheet.Column{Title: env.T(key)})
+	}
+	for _, x := range r.Rejects {
+		t.Rows = append(t.Rows, []sheet.Cell{sheet.NumberCell(float64(x.Row)), sheet.TextCell(x.Column), sheet.TextCell(x.Value), sheet.TextCell(rejectReason(env, x, r.Country))})
+	}
+	return sheet.WriteFile(ctx, path, t)
 }
 
 // rejectReason says in a sentence why a row couldn't be taken in.

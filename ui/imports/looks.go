@@ -17,7 +17,7 @@ type look struct {
 // looks are the pictures of matters, on the check page and on the receipt.
 var looks = map[string]look{
 	"date_order": {icons.Rescheduled, widget.Warn}, "date_mixed": {icons.Rescheduled, widget.Warn}, "foreign_numbers": {icons.Phone, widget.Warn},
-	"country": {icons.Place, widget.Warn}, "leading_zero": {icons.Fix, widget.OK}, "digits_lost": {icons.Warning, widget.Danger}, "two_numbers": {icons.Phone, widget.Info},
+	"country": {icons.Place, widget.Warn}, "leading_zero": {icons.Fix, widget.Info}, "zero_left_out": {icons.Fix, widget.Info}, "two_left_out": {icons.Phone, widget.Info}, "digits_lost": {icons.Warning, widget.Danger}, "two_numbers": {icons.Phone, widget.Info},
 	"sequence": {icons.Warning, widget.Warn}, "consent_unclear": {icons.Question, widget.Warn}, "consent_no": {icons.OptedOut, widget.Neutral},
 	"unreadable": {icons.Question, widget.Neutral}, "text_cut": {icons.Cut, widget.Warn}, "landline": {icons.Phone, widget.Neutral}, "fictional": {icons.Store, widget.Neutral},
 	"hidden_rows": {icons.Hidden, widget.Neutral}, "total_rows": {icons.Remove, widget.Neutral}, "repeated_header": {icons.Copy, widget.Neutral}, "numbered_rows": {icons.Remove, widget.Neutral},

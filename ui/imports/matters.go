@@ -17,7 +17,7 @@ type Matter struct {
 
 // asking are the questions that have two answers; the others say what was
 // noticed and what becomes of it.
-var asking = []string{"date_order", "date_mixed", "foreign_numbers"}
+var asking = []string{"date_order", "date_mixed", "foreign_numbers", "leading_zero", "zero_left_out", "digits_lost", "two_numbers", "two_left_out"}
 
 // Matters are what the counting noticed: what is to be decided, what was
 // decided, and what is only to be known.
@@ -40,6 +40,12 @@ func (m *Model) Matters() (asks, notes []Matter) {
 			dates = true
 		case q.Code == "foreign_numbers":
 			one.Settled = c.Foreign != ForeignOpen
+		case q.Code == "leading_zero", q.Code == "zero_left_out":
+			one.Settled = c.Zeros != DoubtOpen
+		case q.Code == "two_numbers", q.Code == "two_left_out":
+			one.Settled = c.Pairs != DoubtOpen
+		case q.Code == "digits_lost":
+			one.Settled = c.LostSeen
 		}
 		if one.Asks {
 			asks = append(asks, one)

@@ -42,7 +42,9 @@ type Model struct {
 // Attempt is a file with what the person decided about it.
 type Attempt struct {
 	Path    string
-	Folder  string // ours, to be removed with the file: the sample list
+	Folder  string // ours, to be removed with the file: the sample list, a pasted table
+	Pasted  bool   // it came from the clipboard
+	People  bool   // somebody said that it is a list of people, though it looks like an appointment book
 	Choices Choices
 }
 
@@ -61,7 +63,20 @@ type Choices struct {
 	Columns  map[int]data.Field
 	Dates    intake.DateOrder
 	Foreign  Foreign
+	Zeros    Doubt // numbers that lost their leading 0
+	Pairs    Doubt // cells with several numbers
+	LostSeen bool  // that ruined numbers are rejected was read; there is nothing else to do with them
 }
+
+// Doubt is what somebody decided about values that are mended unless they say
+// otherwise.
+type Doubt int
+
+const (
+	DoubtOpen Doubt = iota // mended, and asked about
+	DoubtMend
+	DoubtLeave // the rows are left out
+)
 
 // Foreign is what becomes of numbers that only a plus would make right.
 type Foreign int
@@ -244,7 +259,7 @@ func (m *Model) Missing() string {
 
 // Options are the choices as the intake takes them.
 func (c *Choices) Options(columns []intake.Column) intake.Options {
-	o := intake.Options{Sheet: c.Sheet, Header: c.Header, Encoding: c.Encoding, Country: c.Country, Dates: c.Dates, Foreign: c.Foreign == ForeignPlus}
+	o := intake.Options{Sheet: c.Sheet, Header: c.Header, Encoding: c.Encoding, Country: c.Country, Dates: c.Dates, Foreign: c.Foreign == ForeignPlus, NoZeros: c.Zeros == DoubtLeave, NoPairs: c.Pairs == DoubtLeave}
 	o.Map = map[data.Field][]string{}
 	for _, i := range slices.Sorted(maps.Keys(c.Columns)) {
 		f := c.Columns[i]

@@ -170,16 +170,18 @@ func TestASettledQuestionStaysOneLineWithAWayBack(t *testing.T) {
 		{Code: "date_order", Column: "Last visit", Count: 9, Assumed: "day_first"},
 		{Code: "foreign_numbers", Count: 2},
 		{Code: "leading_zero", Count: 3},
+		{Code: "digits_lost", Count: 1},
+		{Code: "landline", Count: 2},
 	}}}
 	asks, notes := m.Matters()
-	if len(asks) != 2 || len(notes) != 1 || m.ToSettle() != 3 { // dates once, foreign, consent
+	if len(asks) != 4 || len(notes) != 1 || m.ToSettle() != 5 { // dates once, foreign, zeros, ruined ones, consent
 		t.Fatalf("%+v %+v %d", asks, notes, m.ToSettle())
 	}
-	m.Open.Choices.Dates, m.Open.Choices.Foreign = intake.MonthFirst, ForeignReject
+	m.Open.Choices.Dates, m.Open.Choices.Foreign, m.Open.Choices.Zeros, m.Open.Choices.LostSeen = intake.MonthFirst, ForeignReject, DoubtMend, true
 	m.Counted.Questions = m.Counted.Questions[2:] // decided, the intake asks no more
 	m.Answer.Chosen = 5
 	asks, _ = m.Matters()
-	if len(asks) != 2 || !asks[0].Settled || asks[0].Assumed != "month_first" || !asks[1].Settled || m.ToSettle() != 0 {
+	if len(asks) != 4 || !asks[2].Settled || !asks[3].Settled || !asks[0].Settled || asks[0].Assumed != "month_first" || !asks[1].Settled || m.ToSettle() != 0 {
 		t.Errorf("%+v %d", asks, m.ToSettle())
 	}
 }

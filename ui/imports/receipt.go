@@ -45,7 +45,8 @@ func (s *Screen) account() fyne.CanvasObject {
 	} else {
 		head.Add(widget.Secondary(env.T("imports.receipt.another"), func() { s.desk.back() }))
 	}
-	head.Add(widget.Primary(env.T("imports.receipt.today"), func() { env.Go(page.Today) }).WithIconAfter(icons.Forward))
+	text, do := s.onward()
+	head.Add(widget.Primary(text, do).WithIconAfter(icons.Forward))
 
 	sum := widget.Row(8, figure(env, r.Rows, env.N("imports.rows_word", r.Rows), ""))
 	bar := container.New(&shares{gap: 2})
@@ -62,6 +63,16 @@ func (s *Screen) account() fyne.CanvasObject {
 		}
 	}
 	return widget.NewPanel(widget.Column(16, head, sum, widget.Exactly(0, 16, bar))).Padded(theme.Gap24)
+}
+
+// onward is where one goes from a receipt: to the people whom it brought, if
+// there are any.
+func (s *Screen) onward() (text string, do func()) {
+	env, o := s.env, s.desk.Done
+	if n := o.Receipt.Added + o.Receipt.Updated; n > 0 && o.CanUndo() {
+		return env.N("imports.receipt.see", n), func() { s.desk.see(&o.Receipt, broughtAll) }
+	}
+	return env.T("imports.receipt.today"), func() { env.Go(page.Today) }
 }
 
 // figure is a number of the sum with its word below.
@@ -97,10 +108,12 @@ func (s *Screen) rejected() fyne.CanvasObject {
 			func() { showRejects(env, reason, g.Rows) }).Tall(52).Padded(0))
 	}
 	column := widget.Column(12, widget.Bold(env.N("imports.rejected", r.Rejected)), widget.Fill(container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, lines))))
-	if o.List != nil {
-		column.Add(container.NewHBox(widget.Secondary(env.N("imports.save_rejects", r.Rejected), s.desk.saveRejects).WithIcon(icons.Download)))
-		column.Add(widget.NewParagraph(env.T("imports.save_rejects_how")).Sized(theme.SizeCaption).Lines(2))
+	how := env.T("imports.save_rejects_how")
+	if o.List == nil {
+		how = env.T("imports.rejects_past")
 	}
+	column.Add(container.NewHBox(widget.Secondary(env.N("imports.save_rejects", r.Rejected), s.desk.saveRejects).WithIcon(icons.Download)))
+	column.Add(widget.NewParagraph(how).Sized(theme.SizeCaption).Lines(2))
 	return column
 }
 

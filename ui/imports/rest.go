@@ -20,10 +20,20 @@ func (s *Screen) rest() fyne.CanvasObject {
 	r := &o.Receipt
 	lines := widget.Column(4, s.consents())
 	add := func(icon *icons.Icon, tone widget.Tone, text, detail string) {
-		lines.Add(happened(icon, tone, text, detail))
+		lines.Add(happened(icon, tone, text, detail, nil))
+	}
+	people := func(icon *icons.Icon, tone widget.Tone, text, detail string, which brought) {
+		var link *widget.Link
+		if o.CanUndo() {
+			link = widget.NewCaptionLink(env.T("imports.show"), func() { s.desk.see(r, which) })
+		}
+		lines.Add(happened(icon, tone, text, detail, link))
+	}
+	if r.Added > 0 {
+		people(icons.AddPerson, widget.OK, env.N("imports.rest.added", r.Added), env.T("imports.rest.added_how"), broughtAdded)
 	}
 	if r.Updated > 0 {
-		add(icons.Edit, widget.Info, env.N("imports.rest.updated", r.Updated), env.T("imports.rest.updated_how"))
+		people(icons.Edit, widget.Info, env.N("imports.rest.updated", r.Updated), env.T("imports.rest.updated_how"), broughtUpdated)
 	}
 	if r.Unchanged > 0 {
 		add(icons.Check, widget.Neutral, env.N("imports.rest.unchanged", r.Unchanged), env.T("imports.rest.unchanged_how"))
@@ -32,6 +42,9 @@ func (s *Screen) rest() fyne.CanvasObject {
 		add(icons.Copy, widget.Brass, env.N("imports.rest.duplicate", r.Duplicate), env.T("imports.rest.duplicate_how"))
 	}
 	for _, q := range r.Questions {
+		if q.Code == "zero_left_out" || q.Code == "two_left_out" { // they stand among the rejected rows
+			continue
+		}
 		if amongRejects[q.Code] != "" && slices.ContainsFunc(r.Rejects, func(x data.Reject) bool { return x.Reason == amongRejects[q.Code] }) {
 			continue
 		}
@@ -50,10 +63,10 @@ func (s *Screen) consents() fyne.CanvasObject {
 	env, o := s.env, s.desk.Done
 	n := o.Receipt.Consents
 	if !o.CanUndo() && n > 0 {
-		return happened(icons.Consent, widget.Neutral, env.T("imports.rest.taken_back"), env.T("imports.rest.taken_back_how"))
+		return happened(icons.Consent, widget.Neutral, env.T("imports.rest.taken_back"), env.T("imports.rest.taken_back_how"), nil)
 	}
 	if n == 0 {
-		return happened(icons.Consent, widget.Warn, env.T("imports.rest.no_consent"), env.T("imports.rest.no_consent_how"))
+		return happened(icons.Consent, widget.Warn, env.T("imports.rest.no_consent"), env.T("imports.rest.no_consent_how"), nil)
 	}
 	detail := env.T("imports.rest.consent_how")
 	if o.Answer != nil && o.Answer.Opens() {
@@ -62,15 +75,20 @@ func (s *Screen) consents() fyne.CanvasObject {
 			detail += " · " + source
 		}
 		if len(o.Answer.Agreement().Scopes) == 1 {
-			return happened(icons.Consent, widget.Accent, env.N("imports.rest.reminders", n), detail)
+			return happened(icons.Consent, widget.Accent, env.N("imports.rest.reminders", n), detail, nil)
 		}
 	}
-	return happened(icons.Consent, widget.Accent, env.N("imports.rest.consent", n), detail)
+	return happened(icons.Consent, widget.Accent, env.N("imports.rest.consent", n), detail, nil)
 }
 
-func happened(icon *icons.Icon, tone widget.Tone, text, detail string) fyne.CanvasObject {
-	return widget.Inset(4, 0, 4, 0, widget.TopRow(12, widget.NewIconTile(icon, tone).Sized(32),
-		widget.Fill(widget.Column(0, widget.NewParagraph(text).In(theme.Ink).Lines(2), widget.NewParagraph(detail).Sized(theme.SizeCaption).Lines(3)))))
+// happened is one line of what happened, with a way to see it if there is one.
+func happened(icon *icons.Icon, tone widget.Tone, text, detail string, see *widget.Link) fyne.CanvasObject {
+	row := widget.TopRow(12, widget.NewIconTile(icon, tone).Sized(32),
+		widget.Fill(widget.Column(0, widget.NewParagraph(text).In(theme.Ink).Lines(2), widget.NewParagraph(detail).Sized(theme.SizeCaption).Lines(3))))
+	if see != nil {
+		row.Add(widget.Inset(8, 4, 0, 0, see))
+	}
+	return widget.Inset(4, 0, 4, 0, row)
 }
 
 // questionTitle is what was noticed, in one line.

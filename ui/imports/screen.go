@@ -38,6 +38,7 @@ var (
 	_ page.Dropper     = (*Screen)(nil)
 	_ page.FocusKeeper = (*Screen)(nil)
 	_ page.Rememberer  = (*Screen)(nil)
+	_ page.Opener      = (*Screen)(nil)
 )
 
 // New makes the page.
@@ -46,7 +47,11 @@ func New(env *page.Env) page.Page { return newScreen(env, time.Now) }
 func newScreen(env *page.Env, now func() time.Time) *Screen {
 	s := &Screen{env: env, body: container.NewStack()}
 	s.stepper = widget.NewStepper(env.T("imports.step.file"), env.T("imports.step.check"), env.T("imports.step.import"), env.T("imports.step.receipt"))
-	s.keys = newKeys(s.enter)
+	s.keys = newKeys(s.enter, func() {
+		if s.desk.Step == File {
+			s.desk.paste()
+		}
+	})
 	s.content = container.NewStack(s.keys, s.body) // Tab goes on from here into the step, not past it
 	s.desk = &desk{env: env, now: now, show: s.show}
 	s.show()
@@ -230,7 +235,8 @@ func (s *Screen) enter() {
 	case m.Step == File && m.Trying == nil:
 		s.choose()
 	case m.Step == Receipt:
-		s.env.Go(page.Today)
+		_, do := s.onward()
+		do()
 	}
 }
 
@@ -242,11 +248,11 @@ func (s *Screen) choose() {
 // keys has the focus while no field has it.
 type keys struct {
 	fynewidget.BaseWidget
-	enter func()
+	enter, paste func()
 }
 
-func newKeys(enter func()) *keys {
-	k := &keys{enter: enter}
+func newKeys(enter, paste func()) *keys {
+	k := &keys{enter: enter, paste: paste}
 	k.ExtendBaseWidget(k)
 	return k
 }
@@ -254,6 +260,17 @@ func newKeys(enter func()) *keys {
 func (k *keys) FocusGained()   {}
 func (k *keys) FocusLost()     {}
 func (k *keys) TypedRune(rune) {}
+
+// TypedShortcut takes a table that is pasted, and hands other shortcuts on.
+func (k *keys) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, ok := shortcut.(*fyne.ShortcutPaste); ok {
+		k.paste()
+		return
+	}
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(k).(fyne.Shortcutable); ok {
+		c.TypedShortcut(shortcut)
+	}
+}
 
 func (k *keys) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {

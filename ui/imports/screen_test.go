@@ -26,7 +26,10 @@ func TestTheSampleGoesInAndOutAgain(t *testing.T) {
 	d.answer(0)
 	d.screen.check.consent.source.SetText("Card at the counter")
 	d.screen.check.consent.day.SetText("2026-03-14")
-	d.wants(t, "Saturday 14 March 2026", "Import 274 people", "Everything is settled")
+	d.wants(t, "2 things to settle")
+	d.button(t, "Reject 3").Press()
+	d.button(t, "Text the first").Press()
+	d.wants(t, "3 ruined numbers are rejected", "2 cells: texts go to the first number", "Saturday 14 March 2026", "Import 274 people", "Everything is settled")
 	d.press(fyne.KeyReturn)
 	d.wants(t, "All 295 rows are accounted for", "12 rejected rows", "274 consent records written", "They signed a form or card · Card at the counter", "Rows 159, 271")
 	if n := d.people(t); n != 274 {

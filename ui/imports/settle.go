@@ -34,32 +34,59 @@ func (v *checkView) showCards() {
 
 // ask is a card with two answers.
 func (v *checkView) ask(q *Matter) fyne.CanvasObject {
-	env, d := v.s.env, v.s.desk
 	l := lookOf(q.Code)
 	card := widget.Column(10, cardHead(l, v.s.questionTitle(&q.Question)))
 	if swaps := v.swaps(q); swaps != nil {
 		card.Add(swaps)
 	}
-	detail := v.s.questionDetail(&q.Question, nil)
-	var yes, no *widget.Button
-	switch q.Code {
-	case "foreign_numbers":
-		yes = widget.Primary(env.N("imports.foreign.add", q.Count), func() { d.choose(func(c *Choices) { c.Foreign = ForeignPlus }) })
-		no = widget.Quiet(env.N("imports.foreign.reject", q.Count), func() { d.choose(func(c *Choices) { c.Foreign = ForeignReject }) })
-	default:
-		detail = v.dateDetail(q)
-		first := func() { d.choose(func(c *Choices) { c.Dates = intake.DayFirst }) }
-		second := func() { d.choose(func(c *Choices) { c.Dates = intake.MonthFirst }) }
-		yes, no = widget.Secondary(env.T("imports.day_first"), first), widget.Secondary(env.T("imports.month_first"), second)
-		if q.Assumed == string(intake.DayFirst) {
-			yes = widget.Primary(env.T("imports.day_first"), first)
-		} else {
-			no = widget.Primary(env.T("imports.month_first"), second)
-		}
-	}
+	detail, yes, no := v.answers(q)
 	card.Add(widget.NewParagraph(detail).Sized(theme.SizeCaption))
 	card.Add(widget.Row(8, yes.Small(), no.Small()))
 	return widget.NewPanel(card).Padded(12)
+}
+
+// answers are what can be done about a matter: one thing that is recommended,
+// and one aside.
+func (v *checkView) answers(q *Matter) (detail string, yes, no *widget.Button) {
+	env, d := v.s.env, v.s.desk
+	set := func(change func(*Choices)) func() { return func() { d.choose(change) } }
+	detail = v.s.questionDetail(&q.Question, nil)
+	switch q.Code {
+	case "foreign_numbers":
+		yes = widget.Primary(env.N("imports.foreign.add", q.Count), set(func(c *Choices) { c.Foreign = ForeignPlus }))
+		no = widget.Quiet(env.N("imports.foreign.reject", q.Count), set(func(c *Choices) { c.Foreign = ForeignReject }))
+	case "leading_zero", "zero_left_out":
+		detail = env.T("question.assumed." + q.Assumed)
+		yes = widget.Primary(env.N("imports.zeros.restore", q.Count), set(func(c *Choices) { c.Zeros = DoubtMend }))
+		no = widget.Quiet(env.T("imports.zeros.leave"), set(func(c *Choices) { c.Zeros = DoubtLeave }))
+	case "two_numbers", "two_left_out":
+		yes = widget.Primary(env.T("imports.two.first"), set(func(c *Choices) { c.Pairs = DoubtMend }))
+		no = widget.Quiet(env.T("imports.two.leave"), set(func(c *Choices) { c.Pairs = DoubtLeave }))
+	case "digits_lost":
+		detail = env.T("imports.digits_lost")
+		yes = widget.Primary(env.N("imports.lost.reject", q.Count), func() { d.read(func(c *Choices) { c.LostSeen = true }); v.showCards() })
+		no = widget.Quiet(env.T("imports.show_rows"), v.showLost)
+	default:
+		detail = v.dateDetail(q)
+		first, second := set(func(c *Choices) { c.Dates = intake.DayFirst }), set(func(c *Choices) { c.Dates = intake.MonthFirst })
+		yes, no = widget.Primary(env.T("imports.day_first"), first), widget.Quiet(env.T("imports.month_first"), second)
+		if q.Assumed == string(intake.MonthFirst) {
+			yes, no = widget.Primary(env.T("imports.month_first"), second), widget.Quiet(env.T("imports.day_first"), first)
+		}
+	}
+	return detail, yes, no
+}
+
+// showLost lists the rows whose numbers a spreadsheet program ruined.
+func (v *checkView) showLost() {
+	env := v.s.env
+	var rows []data.Reject
+	for _, r := range v.s.desk.Counted.Rejects {
+		if r.Reason == "phone_digits_lost" {
+			rows = append(rows, r)
+		}
+	}
+	showRejects(env, env.T("reject.phone_digits_lost"), rows)
 }
 
 // dateDetail writes the first example both ways.
@@ -78,43 +105,46 @@ func (v *checkView) dateDetail(q *Matter) string {
 // settled is one line with a tick, and the way back.
 func (v *checkView) settled(q *Matter) fyne.CanvasObject {
 	env, d := v.s.env, v.s.desk
-	text, undo := env.T("imports.dates."+q.Assumed), func(c *Choices) { c.Dates = intake.Undecided }
-	if q.Code == "foreign_numbers" {
-		text = env.N("imports.foreign.rejected", q.Count)
-		if d.Open.Choices.Foreign == ForeignPlus {
-			text = env.N("imports.foreign.plus", q.Count)
-		}
-		undo = func(c *Choices) { c.Foreign = ForeignOpen }
+	text, undo := v.decision(q)
+	change := func() { d.choose(undo) }
+	if q.Code == "digits_lost" {
+		change = func() { d.read(undo); v.showCards() }
 	}
 	return widget.NewPanel(widget.Row(8, widget.NewIcon(icons.Check, theme.OK, widget.IconNormal), widget.Fill(widget.Body(text).Shorten()),
-		widget.NewCaptionLink(env.T("common.change"), func() { d.choose(undo) }))).Padded(12)
+		widget.NewCaptionLink(env.T("common.change"), change))).Padded(12)
+}
+
+// decision is what was decided about a matter, and what takes it back.
+func (v *checkView) decision(q *Matter) (text string, undo func(*Choices)) {
+	env, c := v.s.env, &v.s.desk.Open.Choices
+	switch q.Code {
+	case "foreign_numbers":
+		text = env.N("imports.foreign.rejected", q.Count)
+		if c.Foreign == ForeignPlus {
+			text = env.N("imports.foreign.plus", q.Count)
+		}
+		return text, func(c *Choices) { c.Foreign = ForeignOpen }
+	case "leading_zero":
+		return env.N("imports.zeros.restored", q.Count), func(c *Choices) { c.Zeros = DoubtOpen }
+	case "zero_left_out":
+		return env.N("imports.zeros.out", q.Count), func(c *Choices) { c.Zeros = DoubtOpen }
+	case "two_numbers":
+		return env.N("imports.two.firsts", q.Count), func(c *Choices) { c.Pairs = DoubtOpen }
+	case "two_left_out":
+		return env.N("imports.two.out", q.Count), func(c *Choices) { c.Pairs = DoubtOpen }
+	case "digits_lost":
+		return env.N("imports.lost.rejected", q.Count), func(c *Choices) { c.LostSeen = false }
+	}
+	return env.T("imports.dates." + q.Assumed), func(c *Choices) { c.Dates = intake.Undecided }
 }
 
 // note is something that was noticed, and what becomes of it.
 func (v *checkView) note(q *Matter) fyne.CanvasObject {
-	env, m := v.s.env, &v.s.desk.Model
 	card := widget.Column(8, cardHead(lookOf(q.Code), v.s.questionTitle(&q.Question)))
 	if swaps := v.swaps(q); swaps != nil {
 		card.Add(swaps)
 	}
-	detail := v.s.questionDetail(&q.Question, nil)
-	switch q.Code {
-	case "leading_zero":
-		detail = env.T("question.assumed." + q.Assumed)
-	case "digits_lost":
-		detail = env.T("imports.digits_lost")
-	}
-	line := widget.TopRow(8, widget.Fill(widget.NewParagraph(detail).Sized(theme.SizeCaption)))
-	if q.Code == "digits_lost" {
-		var rows []data.Reject
-		for _, r := range m.Counted.Rejects {
-			if r.Reason == "phone_digits_lost" {
-				rows = append(rows, r)
-			}
-		}
-		line.Add(widget.NewCaptionLink(env.T("imports.show_rows"), func() { showRejects(env, env.T("reject.phone_digits_lost"), rows) }))
-	}
-	card.Add(line)
+	card.Add(widget.NewParagraph(v.s.questionDetail(&q.Question, nil)).Sized(theme.SizeCaption))
 	return widget.NewPanel(card).Padded(12)
 }
 

@@ -27,15 +27,29 @@ func (v *checkView) columns() fyne.CanvasObject {
 
 	widths := v.widths(shown)
 	letters, fields := container.New(widths), container.New(widths)
+	var ticked []*widget.Select
 	for _, c := range shown {
 		title := c.Letter
 		if c.Heading != "" {
 			title += " · " + short(c.Heading, 40)
 		}
 		letters.Add(widget.Inset(0, 4, 0, 8, widget.Caption(title).Shorten()))
-		fields.Add(widget.Inset(0, 4, 0, 0, v.fieldSelect(c)))
+		sel := v.fieldSelect(c)
+		if c.Sure {
+			ticked = append(ticked, sel)
+		}
+		fields.Add(widget.Inset(0, 4, 0, 0, sel))
 	}
-	rows := widget.Column(0, widget.Inset(0, 0, 4, 0, letters), widget.Inset(0, 0, 8, 0, fields))
+	widths.tell = func(narrow bool) { // the tick gives way to the name
+		for _, sel := range ticked {
+			if narrow {
+				sel.Mark(nil, false)
+			} else {
+				sel.Mark(icons.Check, false)
+			}
+		}
+	}
+	rows := widget.Column(0)
 	phones := o.PhoneColumn()
 	for i := range o.Rows {
 		line := container.New(widths)
@@ -55,7 +69,8 @@ func (v *checkView) columns() fyne.CanvasObject {
 	if more > 0 {
 		note = env.N("imports.more_columns", more) + " · " + note
 	}
-	return widget.Column(8, head, widget.Fill(container.NewScroll(widget.Inset(0, 8, 8, 0, rows))), widget.Caption(note).In(theme.Ink3).Shorten())
+	headings := widget.Column(0, widget.Inset(0, 0, 4, 0, letters), widget.Inset(0, 0, 8, 0, fields))
+	return widget.Column(8, head, widget.Fill(newGrid(headings, rows)), widget.Caption(note).In(theme.Ink3).Shorten())
 }
 
 // reasons says for each column why it was taken for what it is.
@@ -88,7 +103,7 @@ func fieldKey(c *intake.Column) string {
 
 // fieldSelect chooses what a column is. A tick says that it is sure, a warning
 // that somebody should look.
-func (v *checkView) fieldSelect(c intake.Column) fyne.CanvasObject {
+func (v *checkView) fieldSelect(c intake.Column) *widget.Select {
 	env, o := v.s.env, v.opened
 	fields := intake.Fields(intake.Contacts)
 	names := make([]string, len(fields))
@@ -183,8 +198,13 @@ func (v *checkView) widths(shown []intake.Column) *tableColumns {
 	for _, c := range shown {
 		name := v.s.env.T("imports.field." + fieldKey(&c))
 		wide := fyne.MeasureText(name, theme.Size(theme.SizeBody), fyne.TextStyle{Bold: true}).Width + 72
+		floor := wide
+		if c.Sure {
+			floor -= 22
+		}
 		if c.Field == data.FieldSkip || c.Field == data.FieldExtra && c.Consent == "" {
 			wide -= 20
+			floor = wide
 		}
 		most := float32(124)
 		if c.Field == data.FieldPhone {
@@ -194,37 +214,9 @@ func (v *checkView) widths(shown []intake.Column) *tableColumns {
 			value := v.asShown(c, r.Cells[c.Index].Now)
 			wide = max(wide, min(fyne.MeasureText(value, theme.Size(theme.SizeBody), fyne.TextStyle{}).Width+20, most))
 		}
-		t.least = append(t.least, float32(int(wide)+1))
+		t.likes, t.floors = append(t.likes, float32(int(wide)+1)), append(t.floors, float32(int(floor)+1))
 	}
 	return t
-}
-
-// tableColumns lays the cells of a row out, each row alike.
-type tableColumns struct{ least []float32 }
-
-func (t *tableColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.Size{}
-	for i, o := range objects {
-		size.Width += t.least[i]
-		size.Height = max(size.Height, o.MinSize().Height)
-	}
-	return size
-}
-
-func (t *tableColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	sum := float32(0)
-	for _, w := range t.least {
-		sum += w
-	}
-	more := float32(int(max(size.Width-sum, 0) / float32(max(len(t.least), 1))))
-	x := float32(0)
-	for i, o := range objects {
-		width := t.least[i] + more
-		high := o.MinSize().Height
-		o.Move(fyne.NewPos(x, float32(int((size.Height-high)/2))))
-		o.Resize(fyne.NewSize(width, high))
-		x += width
-	}
 }
 
 func dash(s string) string {
