@@ -24,6 +24,7 @@ type Screen struct {
 	list    *list
 	now     steps.View
 	id      data.CampaignID // of the campaign that is open; 0: the list
+	fresh   data.CampaignID // a draft that was begun and not written into yet
 	visible bool
 	content *fyne.Container
 }
@@ -143,12 +144,25 @@ func (s *Screen) put(v steps.View, id data.CampaignID) {
 	if s.now != nil && s.visible {
 		s.now.Hidden()
 	}
+	unwritten := data.CampaignID(0)
+	if c, ok := s.now.(*compose.View); ok && s.fresh == s.id && id != s.id {
+		if c.Untouched() {
+			unwritten = s.id
+		}
+		s.fresh = 0
+	}
 	s.now, s.id = v, id
+	if c := s.env.Canvas(); s.visible && c != nil && c.Focused() != nil {
+		c.Unfocus() // a field that goes out of sight would keep the keys
+	}
 	s.content.Objects = []fyne.CanvasObject{v.Content()}
 	s.content.Refresh()
 	if s.visible {
 		v.Shown()
 		s.env.HeaderChanged()
+	}
+	if unwritten != 0 {
+		s.list.do(func(ctx context.Context) error { return s.env.Store.DeleteDraft(ctx, unwritten) }, nil)
 	}
 }
 
@@ -204,7 +218,7 @@ func (s *Screen) result(id data.CampaignID) {
 // begin stores a new draft and opens it.
 func (s *Screen) begin(group string) {
 	c := compose.Begin(s.env, group)
-	s.store(&c)
+	s.store(&c, true)
 }
 
 // again stores a draft like a campaign that was sent, and opens it.
@@ -219,12 +233,13 @@ func (s *Screen) again(id data.CampaignID) {
 			return
 		}
 		c := compose.Again(s.env, was)
-		s.store(&c)
+		s.store(&c, false)
 	})
 }
 
-// store keeps a draft from its first moment on, and opens it.
-func (s *Screen) store(c *data.Campaign) {
+// store keeps a draft from its first moment on, and opens it. One that is fresh
+// goes again when nothing is written into it.
+func (s *Screen) store(c *data.Campaign, fresh bool) {
 	env := s.env
 	page.Load(env.Tasks, func(ctx context.Context) (err error) {
 		if c.Provider, err = env.Store.Provider(ctx); err != nil {
@@ -234,9 +249,12 @@ func (s *Screen) store(c *data.Campaign) {
 		return env.Store.CreateCampaign(ctx, c)
 	}, func(err error) {
 		if err != nil {
-			env.Fail(err, func() { s.store(c) })
+			env.Fail(err, func() { s.store(c, fresh) })
 			return
 		}
 		s.edit(c.ID)
+		if fresh {
+			s.fresh = c.ID
+		}
 	})
 }

@@ -157,11 +157,7 @@ func (e *Entry) TypedShortcut(shortcut fyne.Shortcut) {
 		e.Entry.TypedShortcut(shortcut)
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil {
-		if page, ok := c.(fyne.Shortcutable); ok {
-			page.TypedShortcut(shortcut)
-		}
-	}
+	shortcutToPage(e, shortcut)
 }
 
 // clean is what of a pasted text is taken: printable characters up to the

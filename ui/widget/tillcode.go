@@ -93,9 +93,19 @@ func (t *TillCode) TypedShortcut(shortcut fyne.Shortcut) {
 	shortcutToPage(t, shortcut)
 }
 
-// shortcutToPage hands a shortcut that a widget has no use for to the page.
-func shortcutToPage(w fyne.CanvasObject, shortcut fyne.Shortcut) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(w); c != nil && c.Overlays().Top() == nil {
+// shortcutToPage hands a shortcut that a widget has no use for to the page. A
+// field that was taken away while it had the focus, to which Fyne goes on giving
+// the keys, lets go of it.
+func shortcutToPage(field fyne.CanvasObject, shortcut fyne.Shortcut) {
+	driver := fyne.CurrentApp().Driver()
+	for _, w := range driver.AllWindows() {
+		c := w.Canvas()
+		if c.Focused() == nil || c.Overlays().Top() != nil {
+			continue
+		}
+		if driver.CanvasForObject(field) == nil {
+			c.Unfocus()
+		}
 		if page, ok := c.(fyne.Shortcutable); ok {
 			page.TypedShortcut(shortcut)
 		}
