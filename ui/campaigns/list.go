@@ -298,6 +298,9 @@ func (l *list) fill(row int, cells []fyne.CanvasObject) bool {
 // about is the second line of a campaign: what it offers, to whom.
 func (l *list) about(c *Line) string {
 	var parts []string
+	if c.Practice && c.State != data.Draft {
+		parts = append(parts, l.env.T("campaigns.practice"))
+	}
 	if c.Offer != nil && c.Offer.Title != "" {
 		parts = append(parts, c.Offer.Title)
 	}
@@ -309,9 +312,6 @@ func (l *list) about(c *Line) string {
 	}
 	if len(c.Variants) == 2 {
 		parts = append(parts, "A/B")
-	}
-	if c.Practice && c.State != data.Draft {
-		parts = append(parts, l.env.T("campaigns.practice"))
 	}
 	return strings.Join(parts, " · ")
 }

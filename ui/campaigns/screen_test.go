@@ -96,6 +96,9 @@ func TestACampaignOpensWhereItStands(t *testing.T) {
 		t.Fatalf("a new campaign opens %T", d.screen.now)
 	}
 	d.screen.Escape()
+	if n := d.screen.list.model.Count(Drafts); n != 0 {
+		t.Errorf("%d drafts are left that nobody wrote into", n)
+	}
 	for name, is := range map[string]func() bool{
 		"Sunglasses week": func() bool { _, ok := d.screen.now.(*result.View); return ok },
 		"Lens care":       func() bool { _, ok := d.screen.now.(*review.View); return ok },
@@ -130,12 +133,18 @@ func TestADraftIsDeletedAndBroughtBack(t *testing.T) {
 	s := shop(t)
 	d := newDesktop(t, s, i18n.English, theme.Light)
 	var undo func()
-	d.Toast = func(toast widget.Toast) func() { d.Toasts, undo = append(d.Toasts, toast.Text), toast.Do; return func() {} }
+	d.Toast = func(toast widget.Toast) func() {
+		d.Toasts, undo = append(d.Toasts, toast.Text), toast.Do
+		return func() {}
+	}
 	d.screen.begin("tag = vip")
 	v := d.screen.now.(*compose.View)
-	if f, _ := v.Form(); f.Group != "tag = vip" || !f.Chosen {
+	f, _ := v.Form()
+	if f.Group != "tag = vip" || !f.Chosen {
 		t.Errorf("it begins with %+v", f)
 	}
+	f.Texts[0] = "Hello"
+	v.Take(f)
 	d.screen.back()
 	l := d.screen.list
 	if l.model.Count(Drafts) != 1 {

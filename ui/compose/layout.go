@@ -26,6 +26,14 @@ func scrolled(object fyne.CanvasObject) fyne.CanvasObject {
 // large tells whether the text is so large that less fits beside each other.
 func large() bool { return theme.Scale() > 1.2 }
 
+// pair puts two fields beside each other, or below where the text is large.
+func pair(a, b fyne.CanvasObject) fyne.CanvasObject {
+	if large() {
+		return widget.Column(10, a, b)
+	}
+	return widget.TopRow(8, widget.Fill(a), widget.Fill(b))
+}
+
 // oneOf is a choice between a few words: tabs, or where the text is large a list
 // that opens, which needs less room.
 type oneOf struct {

@@ -7,6 +7,7 @@ import (
 	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/data/phone"
+	"counterbell/data/report"
 	"counterbell/sender"
 	"counterbell/sender/campaign"
 	"counterbell/ui/page"
@@ -133,6 +134,9 @@ func (c *checklist) show() {
 	done, of := ticked(all)
 	reasons := v.reasons()
 	c.lines.RemoveAll()
+	if v.back != "" {
+		reasons = append([]string{env.T("compose.came_back", "reason", report.Reason{Code: v.back}.Text(env.Texts))}, reasons...)
+	}
 	for _, why := range reasons {
 		c.lines.Add(widget.TopRow(10, widget.NewIcon(icons.Alert, theme.Danger, widget.IconNormal), widget.Fill(widget.NewParagraph(why).In(theme.Ink))))
 	}

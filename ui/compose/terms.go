@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"counterbell/data"
-	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
@@ -56,7 +55,7 @@ func newTerms(v *View) *terms {
 	t.goal.SetSelected(slices.Index(data.Goals, v.form.Goal) + 1)
 	t.typed = t.entry(v.form.Target, env.T("compose.target.none"), func(s string) { v.form.Target = s })
 	t.target = widget.NewField(env.T("compose.target"), "", t.typed)
-	what := widget.NewPanel(widget.Column(10, t.name, widget.TopRow(8, widget.Fill(widget.NewField(env.T("compose.goal"), "", t.goal)), widget.Fill(t.target))))
+	what := widget.NewPanel(widget.Column(10, t.name, pair(widget.NewField(env.T("compose.goal"), "", t.goal), t.target)))
 
 	labels := make([]string, len(offers))
 	for i, o := range offers {
@@ -163,11 +162,11 @@ func (t *terms) rebuild() {
 	switch v.form.Offer {
 	case data.PercentOff:
 		percent := t.entry(v.form.Percent, env.T("compose.percent.example"), func(s string) { v.form.Percent = s })
-		t.fields.Add(widget.TopRow(8, widget.Fill(add(fieldPercent, env.T("compose.percent"), percent)), widget.Fill(minimum)))
+		t.fields.Add(pair(add(fieldPercent, env.T("compose.percent"), percent), minimum))
 		t.fields.Add(add(fieldCovers, env.T("compose.covers"), covers))
 	case data.AmountOff:
 		amount := t.entry(v.form.Amount, env.Texts.Symbol(env.Business.Currency), func(s string) { v.form.Amount = s })
-		t.fields.Add(widget.TopRow(8, widget.Fill(add(fieldAmount, env.T("compose.amount"), amount)), widget.Fill(minimum)))
+		t.fields.Add(pair(add(fieldAmount, env.T("compose.amount"), amount), minimum))
 		t.fields.Add(add(fieldCovers, env.T("compose.covers"), covers))
 	case data.Gift:
 		covers.SetPlaceHolder(env.T("compose.gift.example"))
@@ -176,7 +175,12 @@ func (t *terms) rebuild() {
 	}
 	ends := add(fieldEnds, env.T("compose.ends"), v.dayField(fieldEnds, &v.form.Ends))
 	uses := add(fieldUses, env.T("compose.uses"), t.entry(v.form.Uses, "1", func(s string) { v.form.Uses = s }))
-	t.fields.Add(widget.TopRow(8, widget.Fill(ends), widget.Exactly(theme.Grow(56), 0, uses)))
+	if large() {
+		t.fields.Add(ends)
+		t.fields.Add(uses)
+	} else {
+		t.fields.Add(widget.TopRow(8, widget.Fill(ends), widget.Exactly(56, 0, uses)))
+	}
 }
 
 // dayField is a field for a day that is kept in the form, also while what stands

@@ -39,8 +39,11 @@ type View struct {
 	loaded   bool
 	trouble  error // the draft couldn't be read
 	savedAt  data.Instant
-	dirty    bool // not stored yet
-	waits    bool // to be stored soon
+	provider string // for which it was stored
+	back     string // why it is a draft again, after it was to be sent; a code
+	touched  bool   // something was typed or chosen since it was opened
+	dirty    bool   // not stored yet
+	waits    bool   // to be stored soon
 	saver    page.Latest
 	own      bool // the next change in the store is ours
 	shown    bool
@@ -158,7 +161,7 @@ func (v *View) Form() (f Form, ok bool) { return v.form, v.loaded }
 
 // Take goes on with a form that another building of the view had.
 func (v *View) Take(f Form) {
-	v.form, v.loaded, v.dirty = f, true, true
+	v.form, v.loaded, v.dirty, v.touched = f, true, true, true
 	v.build()
 	v.save(nil)
 }
@@ -186,7 +189,10 @@ func (v *View) load() {
 			v.content.Refresh()
 			return
 		}
-		v.form, v.savedAt, v.loaded = read(c), c.SavedAt, true
+		v.form, v.savedAt, v.loaded, v.provider = read(c), c.SavedAt, true, c.Provider
+		if c.Reason != data.Unfinished {
+			v.back = c.Reason
+		}
 		if v.savedAt == 0 {
 			v.savedAt = c.CreatedAt
 		}
@@ -249,17 +255,27 @@ func (v *View) edit() {
 		return
 	}
 	first := !v.dirty
-	v.dirty, v.stale = true, true
-	if !v.waits {
-		v.waits = true
-		v.env.After(500*time.Millisecond, func() { v.save(nil) })
-	}
+	v.stale, v.touched, v.back = true, true, ""
+	v.saveSoon()
 	v.planAfter(350 * time.Millisecond)
 	v.show()
 	if first {
 		v.env.HeaderChanged()
 	}
 }
+
+// saveSoon stores the draft half a second from now, however fast somebody types.
+func (v *View) saveSoon() {
+	v.dirty = true
+	if !v.waits {
+		v.waits = true
+		v.env.After(500*time.Millisecond, func() { v.save(nil) })
+	}
+}
+
+// Untouched tells whether nothing was typed or chosen since the draft was
+// opened.
+func (v *View) Untouched() bool { return v.loaded && !v.touched }
 
 // campaign is the form as a campaign.
 func (v *View) campaign() (data.Campaign, []Problem) {
@@ -296,7 +312,7 @@ func (v *View) save(then func()) {
 			env.Fail(err, func() { v.save(then) })
 			return
 		}
-		v.own, v.savedAt = true, c.SavedAt
+		v.own, v.savedAt, v.provider = true, c.SavedAt, c.Provider
 		if v.shown {
 			env.HeaderChanged()
 		}
@@ -338,11 +354,15 @@ func (v *View) replan() {
 			return
 		}
 		v.plan, v.planned, v.stale = p, true, v.stopPlan != nil
+		before := v.form.Templates
 		for i, r := range p.Registered {
 			v.form.Templates[i] = ""
 			if r.Known {
 				v.form.Templates[i] = r.Of.ID
 			}
+		}
+		if v.form.Templates != before || v.provider != p.Provider {
+			v.saveSoon() // it was stored for another provider, or before the text was registered
 		}
 		if n := len(p.Recipients); v.person >= n {
 			v.person = max(n-1, 0)
