@@ -1,8 +1,11 @@
 package redeem
 
 import (
+	"strings"
+
 	"counterbell/assets/icons"
 	"counterbell/data"
+	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
@@ -13,7 +16,7 @@ import (
 // accepted is the green answer, with the price to be entered.
 func (s *Screen) accepted() fyne.CanvasObject {
 	env, a := s.env, s.desk.Answer
-	who := a.Contact
+	who := a.Who()
 	if who == "" {
 		who = env.T("redeem.nobody")
 	}
@@ -24,6 +27,9 @@ func (s *Screen) accepted() fyne.CanvasObject {
 	foot := widget.Row(4, widget.Caption(env.T("redeem.marked", "time", s.clock(a.Redeemed), "till", a.Till)), s.why("redeem.marked_why"))
 	card := widget.NewSoftPanel(widget.OK, widget.Column(16, head, widget.Divider(),
 		container.New(&spread{}, s.price.row, widget.Column(4, widget.Caption(""), widget.Row(12, undo, done))), widget.Column(4, s.price.fault, foot))).Padded(24).Rounded(theme.RadiusTill)
+	if here := s.whileHere(); here != nil {
+		return widget.Column(16, card, here, widget.Fill(s.coupon()))
+	}
 	return widget.Column(16, card, widget.Fill(s.coupon()))
 }
 
@@ -47,6 +53,9 @@ func (s *Screen) terms() string {
 func (s *Screen) coupon() fyne.CanvasObject {
 	env, o := s.env, s.desk.Answer.Offer
 	terms := o.Terms
+	if o.Minimum > 0 {
+		terms = strings.TrimSpace(env.T("redeem.from_minimum", "amount", s.minimum(o)) + " " + terms)
+	}
 	if terms == "" {
 		terms = env.T("redeem.no_terms")
 	}
@@ -91,9 +100,16 @@ func (s *Screen) refused() fyne.CanvasObject {
 			facts = []fyne.CanvasObject{
 				fact(icons.Time, env.T(label), s.dayTime(last.At)), fact(icons.Store, env.T("redeem.where"), where), fact(icons.Receipt, env.T("redeem.sale"), sale),
 			}
-			below = widget.NewPanel(widget.Column(12, widget.Bold(env.T("redeem.disagrees")),
+			lines := widget.Column(12, widget.Bold(env.T("redeem.disagrees")))
+			if a.Here != nil {
+				id := a.Here.Contact.ID
+				lines.Add(line(icons.Person, widget.Info, env.T("redeem.whose"), s.person(a.Here.Contact.Name, a.Here.Contact.Phone),
+					widget.Secondary(env.T("common.open"), func() { env.GoTo(page.Contacts, page.ToContact{ID: id}) }).Small()))
+			}
+			lines.Add(
 				line(icons.Undo, widget.Info, env.T("redeem.mistake"), env.T("redeem.mistake_how"),
-					widget.Secondary(env.T("redeem.take_back"), func() { s.askUndo(a.Code) }).Small())))
+					widget.Secondary(env.T("redeem.take_back"), func() { s.askUndo(a.Code) }).Small()))
+			below = widget.NewPanel(lines)
 		}
 		detail = env.N("redeem.used_times", len(a.Earlier), "offer", a.OfferTitle, "limit", a.Offer.Uses)
 	case data.CodeExpired:

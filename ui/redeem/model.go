@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"counterbell/data"
+	"counterbell/data/store"
 )
 
 // Phase is what the till is doing.
@@ -34,6 +35,15 @@ const (
 type Answer struct {
 	data.RedeemResult
 	CampaignName string
+	Here         *store.Presence // whose coupon it is, and what else they have; nil where that isn't known
+}
+
+// Who is the person's whole name, or the first one where that is all there is.
+func (a *Answer) Who() string {
+	if a.Here != nil && a.Here.Contact.Name != "" {
+		return a.Here.Contact.Name
+	}
+	return a.Contact
 }
 
 // Model is the till without its screen: what was typed, and what came of it.
@@ -43,6 +53,7 @@ type Model struct {
 	Char   string // of HintChar
 	Answer Answer
 	Amount Amount
+	Chosen string // whose coupon stands in the boxes, and which, when it was found by name
 
 	typed   []byte
 	recent  strokes
@@ -64,6 +75,7 @@ func (m *Model) Type(r rune, at time.Time) {
 		m.waiting = append(m.waiting, stroke{r, at})
 		return
 	}
+	m.Chosen = ""
 	c, silent, ok := fold(r)
 	if !silent {
 		m.recent.add(r, at)
@@ -110,6 +122,16 @@ func (m *Model) Paste(text string, _ time.Time) {
 	m.typed, m.Hint = []byte(code), HintFull
 }
 
+// Choose takes a coupon that was found by its owner's name: its code stands in
+// the boxes, and Enter redeems it as any other.
+func (m *Model) Choose(code, whose string) {
+	if m.Phase == Checking {
+		return
+	}
+	m.next()
+	m.typed, m.Hint, m.Chosen, m.recent = []byte(code), HintFull, whose, nil
+}
+
 // cut keeps a pasted novel from being looked at as a whole.
 func cut(text string) string {
 	if len(text) > 100 {
@@ -134,6 +156,7 @@ func (m *Model) Backspace() {
 	if m.Phase == Mistyped {
 		m.Phase = Ready
 	}
+	m.Chosen = ""
 	if m.Phase != Ready || len(m.typed) == 0 {
 		return
 	}
@@ -153,7 +176,7 @@ func (m *Model) Clear() bool {
 // next makes the till ready for another code.
 func (m *Model) next() {
 	m.Phase, m.Hint, m.Char, m.typed, m.strange = Ready, NoHint, "", nil, false
-	m.Answer, m.Amount = Answer{}, Amount{}
+	m.Answer, m.Amount, m.Chosen = Answer{}, Amount{}, ""
 }
 
 // Enter returns the code to ask the store about, and false when there is none

@@ -55,14 +55,17 @@ func newPrice(s *Screen) *price {
 func (p *price) update() {
 	s := p.screen
 	full, ok, bad := s.desk.Amount.Full(s.currency())
-	text := "–"
-	if ok {
-		text = s.env.Texts.Money(s.desk.Answer.Offer.ToPay(full))
+	text, below := "–", ""
+	if o := s.desk.Answer.Offer; ok {
+		text = s.env.Texts.Money(o.ToPay(full))
+		if full.Minor < o.Minimum {
+			below = s.env.T("redeem.below_minimum", "amount", s.minimum(o))
+		}
 	}
 	p.pays.SetText(text)
 	p.entry.SetFaulty(bad)
 	if !bad {
-		p.problem("")
+		p.problem(below)
 	}
 }
 

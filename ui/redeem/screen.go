@@ -5,8 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/ui/finder"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
@@ -32,6 +34,7 @@ type Screen struct {
 	price   *price
 	tiles   [2]*widget.StatTile
 	lines   *fyne.Container
+	finder  *finder.Finder[store.CouponAtHand]
 	content fyne.CanvasObject
 }
 
@@ -48,6 +51,7 @@ var (
 	_ page.Changer     = (*Screen)(nil)
 	_ page.Escaper     = (*Screen)(nil)
 	_ page.FocusKeeper = (*Screen)(nil)
+	_ page.Searcher    = (*Screen)(nil)
 	_ page.Rememberer  = (*Screen)(nil)
 )
 
@@ -85,7 +89,9 @@ func (s *Screen) Header() page.Header {
 			parts = append(parts, part)
 		}
 	}
-	return page.Header{Title: s.env.T("redeem.title"), Subtitle: strings.Join(parts, " · ")}
+	return page.Header{Title: s.env.T("redeem.title"), Subtitle: strings.Join(parts, " · "), Actions: []fyne.CanvasObject{
+		widget.Secondary(s.env.T("redeem.find"), s.find).WithIcon(icons.Search),
+	}}
 }
 
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
@@ -188,9 +194,12 @@ func (s *Screen) redeem(code string) {
 		if err != nil || answer.Campaign == 0 {
 			return err
 		}
-		// The campaign's name is an extra: the coupon is used by now.
+		// What follows is an extra: the coupon is used by now.
 		if c, err := env.Store.Campaign(ctx, answer.Campaign); err == nil {
 			answer.CampaignName = c.Name
+		}
+		if here, err := env.Store.WhileHere(ctx, answer.ContactID, answer.Code); err == nil {
+			answer.Here = &here
 		}
 		return nil
 	}, func(err error) {

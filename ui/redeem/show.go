@@ -16,6 +16,7 @@ type shown struct {
 	phase      Phase
 	redemption int64
 	code       string
+	chosen     string
 }
 
 // looks is how the boxes look in each phase.
@@ -36,7 +37,7 @@ func (s *Screen) show() {
 	s.hint.SetText(hint)
 	s.hint.SetColor(color)
 
-	now := shown{built: true, phase: m.Phase, redemption: m.Answer.Redemption}
+	now := shown{built: true, phase: m.Phase, redemption: m.Answer.Redemption, chosen: m.Chosen}
 	if m.Phase != Ready || m.Missing() == 0 {
 		now.code = m.Code()
 	}
@@ -90,8 +91,12 @@ func (s *Screen) hintText() (string, fyne.ThemeColorName) {
 // what Enter does.
 func (s *Screen) ready() fyne.CanvasObject {
 	disc := widget.NewSoftPanel(widget.Accent, widget.NewIcon(icons.Redeem, theme.Accent, 36)).Padded(18).Rounded((theme.Grow(36) + 36) / 2)
-	column := widget.CenterColumn(0, widget.Spring(), disc, widget.Inset(12, 0, 0, 0, widget.Heading(s.env.T("redeem.ready"))),
-		widget.Inset(12, 0, 0, 0, widget.NewParagraph(s.env.T("redeem.ready_how")).Centered().Wide(400)))
+	heading, how := s.env.T("redeem.ready"), s.env.T("redeem.ready_how")
+	if s.desk.Chosen != "" {
+		heading, how = s.desk.Chosen, s.env.T("redeem.chosen_how")
+	}
+	column := widget.CenterColumn(0, widget.Spring(), disc, widget.Inset(12, 0, 0, 0, widget.Heading(heading).Shorten()),
+		widget.Inset(12, 0, 0, 0, widget.NewParagraph(how).Centered().Wide(400)))
 	if s.desk.Missing() == 0 {
 		column.Add(widget.Inset(20, 0, 0, 0, widget.Primary(s.env.T("redeem.do", "code", data.ShowCode(s.desk.Code())), func() { s.enter() }).Large()))
 	} else {
