@@ -272,7 +272,7 @@ func (halves) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(900, 
 
 func (halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := float32(320)
-	if size.Width < 1120*theme.Scale() {
+	if size.Width < 1120 {
 		left = 260
 	}
 	objects[0].Move(fyne.Position{})

@@ -172,7 +172,10 @@ func (v *shopView) rules() {
 func (v *shopView) why() fyne.CanvasObject {
 	env := v.s.env
 	g := v.s.model.Why(env.Texts)
-	card := widget.Column(10, widget.Bold(env.T("welcome.promises", "country", g.Place)), widget.NewParagraph(ground(env.Texts, g.Basis)).Wide(420))
+	card := widget.Column(10, widget.Bold(env.T("welcome.promises", "country", g.Place)))
+	for _, basis := range g.Basis {
+		card.Add(widget.NewParagraph(env.T("welcome.ground." + basis)).Wide(420))
+	}
 	if len(g.Ours) > 0 {
 		card.Add(widget.NewParagraph(env.T("welcome.ours", "what", env.Texts.List(g.Ours...))).Wide(420))
 	}
@@ -181,15 +184,6 @@ func (v *shopView) why() fyne.CanvasObject {
 	scroll := container.NewVScroll(card)
 	scroll.SetMinSize(fyne.NewSize(432, min(card.MinSize().Height, 380)))
 	return scroll
-}
-
-// ground says who asks for the rules.
-func ground(t *i18n.Texts, bases []string) string {
-	var out []string
-	for _, b := range bases {
-		out = append(out, t.T("welcome.ground."+b))
-	}
-	return strings.Join(out, t.T("welcome.ground.join"))
 }
 
 // countries are all whose numbers are known, in the order of the alphabet or of pinyin, after those that matter here.
