@@ -26,6 +26,7 @@ type DoughnutFigures struct {
 	Share  func(v float64) string // a share of the whole, 0 to 1
 	Centre string                 // the big number in its hole
 	Below  string                 // what that number counts
+	Bare   bool                   // without its legend: the page says the values beside it
 }
 
 // Part is one slice.
@@ -78,6 +79,9 @@ const (
 func (c *Doughnut) rowHeight(l look) float32 { return l.line(bodyStyle) + 8 }
 
 func (c *Doughnut) legendHeight(l look) float32 {
+	if c.figures.Bare {
+		return 0
+	}
 	return c.rowHeight(l) * float32(len(c.figures.Parts))
 }
 
@@ -93,6 +97,9 @@ func (c *Doughnut) legendWidth(l look) (name, value, share float32) {
 
 func (c *Doughnut) least(l look) fyne.Size {
 	_, value, share := c.legendWidth(l)
+	if c.figures.Bare {
+		return fyne.NewSquareSize(smallestRing)
+	}
 	width := max(smallestRing, keyPill+6+60+tipGap+value+12+share)
 	height := max(smallestRing, c.legendHeight(l))
 	if c.render != nil && c.render.size.Width > 0 && !c.beside(l, c.render.size.Width) {
@@ -136,7 +143,10 @@ func (c *Doughnut) draw(l look, area report.Frame) []fyne.CanvasObject {
 	side := min(h, largestRing)
 	x, y := float32(0), float32(area.Y)
 	legendAt, legendRoom := fyne.NewPos(0, y+h-legend), w
-	if c.beside(l, w) {
+	if c.figures.Bare {
+		side = max(min(side, w), 1)
+		x, y = (w-side)/2, y+(h-side)/2
+	} else if c.beside(l, w) {
 		name, value, share := c.legendWidth(l)
 		needs := keyPill + 6 + name + tipGap + value + 12 + share
 		side = max(min(side, w-ringGap-needs), min(side, smallestRing))
@@ -151,6 +161,10 @@ func (c *Doughnut) draw(l look, area report.Frame) []fyne.CanvasObject {
 	c.ring = report.Frame{X: float64(whole(x)), Y: float64(whole(y)), W: float64(side), H: float64(side)}
 	objects := c.drawRing(l)
 	objects = append(objects, c.drawCentre(l)...)
+	if c.figures.Bare {
+		c.rows = nil
+		return objects
+	}
 	return append(objects, c.drawLegend(l, legendAt, legendRoom)...)
 }
 
