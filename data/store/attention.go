@@ -68,6 +68,8 @@ type LostMessage struct {
 	Reason string // or the provider's class of failure
 	About  string // the campaign's name; empty for a reminder
 	At     data.Instant
+
+	Campaign data.CampaignID // 0 for a reminder
 }
 
 // UnknownMessages and FailedMessages list what Attention counts: messages since a moment, latest first.
@@ -82,9 +84,15 @@ func (s *Store) FailedMessages(ctx context.Context, since data.Instant, limit in
 
 func (s *Store) lost(ctx context.Context, state string, since data.Instant, limit int) ([]LostMessage, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (l LostMessage, err error) {
-		return l, r.Scan(&l.ID, &l.Name, &l.To, &l.State, &l.Reason, &l.About, &l.At)
+		return l, r.Scan(&l.ID, &l.Name, &l.To, &l.State, &l.Reason, &l.About, &l.At, &l.Campaign)
 	}, `SELECT m.id, coalesce((SELECT a.patient FROM appointment a WHERE a.id = m.appointment_id), (SELECT p.name FROM contact p WHERE p.id = m.contact_id), ''), m.phone, m.state,
-		CASE WHEN m.reason <> '' THEN m.reason ELSE m.class END, coalesce((SELECT c.name FROM campaign c WHERE c.id = m.campaign_id), ''), m.updated_at
+		CASE WHEN m.reason <> '' THEN m.reason ELSE m.class END, coalesce((SELECT c.name FROM campaign c WHERE c.id = m.campaign_id), ''), m.updated_at, coalesce(m.campaign_id, 0)
 		FROM message m WHERE `+state+` AND m.updated_at > ? ORDER BY m.updated_at DESC, m.id DESC LIMIT ?`, since, limit)
 	return all, fault("list messages that didn't arrive", err)
+}
+
+// ProviderChosen tells whether somebody has chosen who sends the texts, be it Practice.
+func (s *Store) ProviderChosen(ctx context.Context) (bool, error) {
+	var name string
+	return s.Setting(ctx, settingProvider, &name)
 }

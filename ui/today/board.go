@@ -1,6 +1,9 @@
 package today
 
 import (
+	"counterbell/assets/icons"
+	"counterbell/data"
+	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
@@ -13,6 +16,7 @@ import (
 type board struct {
 	screen  *Screen
 	cards   *fyne.Container
+	more    *fyne.Container // leads to the needs that have no card
 	tallies *fyne.Container
 	visits  *fyne.Container
 	scroll  *container.Scroll
@@ -25,12 +29,13 @@ type board struct {
 }
 
 func newBoard(s *Screen) *board {
-	b := &board{screen: s, cards: container.New(&deck{}), tallies: widget.Flow(6), visits: widget.Column(0), left: container.NewStack(), right: container.NewStack()}
+	b := &board{screen: s, cards: container.New(&deck{}), more: container.NewStack(), tallies: widget.Flow(6), visits: widget.Column(0), left: container.NewStack(), right: container.NewStack()}
 	b.scroll = container.NewVScroll(b.visits)
-	b.list = widget.Column(theme.Gap8, widget.Bold(s.env.T("today.visits")), b.tallies, widget.Fill(container.New(overhang{8}, b.scroll)))
+	head := widget.Row(theme.Gap8, widget.Fill(widget.Bold(s.env.T("today.visits")).Shorten()), widget.NewLink(s.env.T("today.open_board"), b.openBoard))
+	b.list = widget.Column(theme.Gap8, head, b.tallies, widget.Fill(container.New(overhang{8}, b.scroll)))
 	left := widget.NewPanel(widget.Sized(0, 232, b.left))
-	b.none = widget.NewEmptyState(s.env.T("today.no_campaign"), s.env.T("today.no_campaign_text"), nil, nil)
-	b.content = container.NewVScroll(widget.Column(theme.Gap16, b.cards, widget.Fill(container.New(&halves{}, left, widget.NewPanel(b.right)))))
+	b.none = widget.NewEmptyState(s.env.T("today.no_campaign"), s.env.T("today.no_campaign_text"), widget.Secondary(s.env.T("today.new_campaign"), s.newCampaign).WithIcon(icons.Add), nil)
+	b.content = container.NewVScroll(widget.Column(theme.Gap16, widget.Column(theme.Gap8, b.cards, b.more), widget.Fill(container.New(&halves{}, left, widget.NewPanel(b.right)))))
 	return b
 }
 
@@ -49,6 +54,11 @@ func (b *board) show(before, d *Day) {
 		put(b.right, b.results.content)
 		b.results.show(before, d)
 	}
+}
+
+// openBoard leads to the day on the page of appointments.
+func (b *board) openBoard() {
+	b.screen.env.GoTo(page.Appointments, page.ToDay{Day: data.DateOf(b.screen.day.Now)})
 }
 
 // put shows one thing in a place.

@@ -14,20 +14,15 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// looks are how marks and tallies show.
-var looks = map[Mark]struct {
-	tone widget.Tone
-	icon *icons.Icon
-}{
-	MarkArrived:   {widget.OK, icons.Check},
-	MarkConfirmed: {widget.OK, icons.Check},
-	MarkReminded:  {widget.Accent, icons.Send},
-	MarkNoAnswer:  {widget.Warn, icons.Waiting},
-	MarkUnclear:   {widget.Info, icons.Unclear},
-	MarkCancelled: {widget.Danger, icons.Close},
-	MarkNoShow:    {widget.Danger, icons.Close},
-	MarkBooked:    {widget.Neutral, icons.Appointments},
-	MarkNoNumber:  {widget.Warn, icons.Phone},
+// lookOf is how a mark shows: as its state does on every page, but for the two that only the day's list knows.
+func lookOf(m Mark) (widget.Tone, *icons.Icon) {
+	switch m {
+	case MarkNoAnswer:
+		return widget.Warn, icons.Waiting
+	case MarkNoNumber:
+		return widget.Warn, icons.Phone
+	}
+	return widget.VisitLook(data.AppointmentState(m))
 }
 
 var tallyTones = map[string]widget.Tone{"confirmed": widget.OK, "waiting": widget.Warn, "unclear": widget.Info, "cancelled": widget.Danger, "no_show": widget.Danger}
@@ -99,15 +94,23 @@ func (b *board) visitRow(d *Day, v *Visit) fyne.CanvasObject {
 			detail = append(detail, part)
 		}
 	}
-	look := looks[v.Mark]
-	words := widget.Row(theme.Gap12, widget.Exactly(theme.Grow(44), 0, widget.Bold(clock)),
-		widget.Fill(widget.Column(0, name, widget.Caption(strings.Join(detail, " · ")).Shorten())), widget.NewPill(look.tone, look.icon, env.T("today.mark."+string(v.Mark))))
+	tone, icon := lookOf(v.Mark)
+	words := widget.Row(theme.Gap8, widget.Exactly(theme.Grow(44), 0, widget.Bold(clock)),
+		widget.Fill(widget.Column(0, name, widget.Caption(strings.Join(detail, " · ")).Shorten())), widget.NewPill(tone, icon, env.T("today.mark."+string(v.Mark))))
+	// What the desk says most often is one press away: they are here, or they didn't come.
+	if v.Open() {
+		for _, state := range v.Moves(data.At(d.Now)) {
+			if state != data.Confirmed {
+				words.Add(widget.NewIconButton(moveIcon(state), env.T("today.move."+string(state)), func() { b.move(v, state) }).Small())
+			}
+		}
+	}
 	row := widget.NewListRow(words, nil).Tall(56).Padded(8)
 	if moves := v.Moves(data.At(d.Now)); len(moves) > 0 {
 		row.OnTap(func() {
 			var items []widget.MenuItem
 			for _, state := range moves {
-				items = append(items, widget.MenuItem{Text: env.T("today.move." + string(state)), Icon: looks[Mark(state)].icon, Tick: v.State == state, Do: func() { b.move(v, state) }})
+				items = append(items, widget.MenuItem{Text: env.T("today.move." + string(state)), Icon: moveIcon(state), Tick: v.State == state, Do: func() { b.move(v, state) }})
 			}
 			widget.ShowMenu(row, items)
 		})
@@ -116,6 +119,11 @@ func (b *board) visitRow(d *Day, v *Visit) fyne.CanvasObject {
 		return widget.Surface(theme.Raised, row).Rounded(theme.RadiusInput)
 	}
 	return row
+}
+
+func moveIcon(state data.AppointmentState) *icons.Icon {
+	_, icon := widget.VisitLook(state)
+	return icon
 }
 
 // move stores what the desk says, and lets it be taken back.

@@ -16,7 +16,7 @@ type Day struct {
 	Now      time.Time // by the shop's clock and zone
 	Practice bool      // the clock is a practice clock
 
-	Needs    []Need // most urgent first, at most three
+	Needs    []Need // most urgent first
 	Visits   []Visit
 	Next     *Visit         // the next visit of another day, where today has none
 	Last     *report.Report // of the campaign that was sent last; nil when none was
@@ -45,6 +45,10 @@ func Read(ctx context.Context, s *store.Store) (*Day, error) {
 		return nil, err
 	}
 	people, err := s.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	err = d.readSender(ctx, s, people)
 	d.empty = people == 0 && len(d.Visits) == 0 && d.Next == nil && d.Last == nil
 	return d, err
 }

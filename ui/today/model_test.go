@@ -32,7 +32,7 @@ func TestTheWordAtAVisitsRow(t *testing.T) {
 		if got := markOf(&a, now.Add(c.in), now); got != c.want {
 			t.Errorf("%s in %v: %s, want %s", c.state, c.in, got, c.want)
 		}
-		if _, ok := looks[c.want]; !ok {
+		if _, icon := lookOf(c.want); icon == nil {
 			t.Errorf("%s has no look", c.want)
 		}
 	}

@@ -15,6 +15,9 @@ type Need struct {
 	Lines []Line // the first ones, as many as a panel lists
 	File  string // of refused rows
 	Of    string // the country that numbers of refused rows were read by
+
+	Import  data.ImportID
+	Balance *Balance
 }
 
 // NeedKind names a need; its texts are "today.need.KIND.…".
@@ -27,11 +30,13 @@ const (
 	NeedUnknown NeedKind = "unknown"  // texts that may or may not have gone out
 	NeedRows    NeedKind = "rows"     // refused rows of the last import
 	NeedFailed  NeedKind = "failed"   // texts that didn't arrive
+	NeedBalance NeedKind = "balance"  // little is left at the provider
+	NeedSender  NeedKind = "provider" // nobody has chosen who sends
 )
 
 // A Line is one person, message or row of a need.
 type Line struct {
-	ID     int64 // of the reply or campaign
+	ID     int64 // of the reply, campaign or message
 	Who    string
 	What   string // a reply's words, a campaign's name, a row's value
 	Column string
@@ -40,6 +45,7 @@ type Line struct {
 	Wall   string // of an appointment
 	Row    int
 	Starts data.Instant // of a campaign
+	Of     data.CampaignID
 }
 
 const (
@@ -80,7 +86,7 @@ func readNeeds(ctx context.Context, s *store.Store) ([]Need, error) {
 			return err
 		}},
 	} {
-		if look.n == 0 || len(all) == mostNeeds {
+		if look.n == 0 {
 			continue
 		}
 		n := Need{Kind: look.kind, N: look.n}
@@ -92,10 +98,41 @@ func readNeeds(ctx context.Context, s *store.Store) ([]Need, error) {
 	return all, nil
 }
 
+// readSender notes that nobody has chosen who sends, in a shop of real people.
+func (d *Day) readSender(ctx context.Context, s *store.Store, people int) error {
+	if people == 0 || d.Practice || d.Business.Demo {
+		return nil
+	}
+	chosen, err := s.ProviderChosen(ctx)
+	if err == nil && !chosen {
+		d.Needs = append(d.Needs, Need{Kind: NeedSender, N: 1})
+	}
+	return err
+}
+
+// Foremost are the needs that have a card; the others wait behind a link.
+func (d *Day) Foremost() (cards, others []Need) {
+	n := min(len(d.Needs), mostNeeds)
+	return d.Needs[:n], d.Needs[n:]
+}
+
+// Campaign is the one campaign that all cases of a need belong to; 0 when they are of several, or of none.
+func (n *Need) Campaign() data.CampaignID {
+	if len(n.Lines) == 0 || n.N > len(n.Lines) {
+		return 0
+	}
+	for _, l := range n.Lines {
+		if l.Of != n.Lines[0].Of {
+			return 0
+		}
+	}
+	return n.Lines[0].Of
+}
+
 func (n *Need) readPaused(ctx context.Context, s *store.Store) error {
 	all, err := s.CampaignsIn(ctx, data.Paused)
 	for _, c := range all[:min(len(all), mostLines)] {
-		n.Lines = append(n.Lines, Line{ID: int64(c.ID), What: c.Name, Reason: c.Reason, Starts: c.At})
+		n.Lines = append(n.Lines, Line{ID: int64(c.ID), What: c.Name, Reason: c.Reason, Starts: c.At, Of: c.ID})
 	}
 	return err
 }
@@ -122,7 +159,7 @@ func (n *Need) readRows(ctx context.Context, s *store.Store) error {
 		return err
 	}
 	r := &last[0].Receipt
-	n.File, n.Of = last[0].File, r.Country
+	n.File, n.Of, n.Import = last[0].File, r.Country, last[0].ID
 	for _, x := range r.Rejects[:min(len(r.Rejects), mostLines)] {
 		n.Lines = append(n.Lines, Line{Row: x.Row, Column: x.Column, What: x.Value, Reason: x.Reason})
 	}
@@ -131,7 +168,7 @@ func (n *Need) readRows(ctx context.Context, s *store.Store) error {
 
 func (n *Need) lose(lost []store.LostMessage) {
 	for _, l := range lost {
-		n.Lines = append(n.Lines, Line{ID: int64(l.ID), Who: who(l.Name, l.To), What: l.About, Reason: l.Reason, At: l.At})
+		n.Lines = append(n.Lines, Line{ID: int64(l.ID), Who: who(l.Name, l.To), What: l.About, Reason: l.Reason, At: l.At, Of: l.Campaign})
 	}
 }
 

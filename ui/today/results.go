@@ -10,6 +10,7 @@ import (
 	"counterbell/data/store"
 	"counterbell/ui/chart"
 	"counterbell/ui/figures"
+	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
@@ -42,7 +43,8 @@ func newResults(s *Screen, d *Day) *results {
 	for i, key := range []string{"sales", "cost", "per_coupon"} {
 		r.tiles[i] = widget.NewStatTile(env.T("report.line."+key), "").Smaller()
 	}
-	head := widget.Row(theme.Gap8, widget.Fill(r.title), r.label, r.stage)
+	see := widget.NewLink(env.T("today.see_results"), func() { env.GoTo(page.Campaigns, page.ToCampaign{ID: s.day.Last.Campaign.ID}) })
+	head := widget.Row(theme.Gap8, widget.Fill(r.title), r.label, r.stage, see)
 	r.content = widget.Column(0, head, r.when,
 		widget.Inset(theme.Gap12, 0, 0, 0, r.funnel), r.rate,
 		widget.Inset(theme.Gap12, 0, 0, 0, widget.Grid(3, theme.Gap8, r.tiles[0], r.tiles[1], r.tiles[2])),

@@ -21,24 +21,13 @@ type Screen struct {
 	env     *page.Env
 	day     *Day
 	load    page.Latest
-	rest    rest
+	rest    page.Rest
+	balance *Balance // as it was when the provider was last asked
+	asked   bool
+	askedAt time.Time
 	content *fyne.Container
 	board   *board
 }
-
-// rest is the pause after a look that took long, as with a million texts: while a campaign goes out, something changes
-// all the time, and the counting shall not take the computer from the sending.
-type rest struct {
-	now   func() time.Time // how long things take, not the shop's clock
-	on    bool
-	again bool // something changed meanwhile
-}
-
-const (
-	quickLook = 50 * time.Millisecond // after which no rest is needed
-	restShare = 8                     // a rest is so many times as long as the look
-	longRest  = 15 * time.Second
-)
 
 var (
 	_ page.Page       = (*Screen)(nil)
@@ -51,7 +40,7 @@ var (
 func New(env *page.Env) page.Page { return newScreen(env, time.Now) }
 
 func newScreen(env *page.Env, now func() time.Time) *Screen {
-	s := &Screen{env: env, content: container.NewStack(), rest: rest{now: now}}
+	s := &Screen{env: env, content: container.NewStack(), rest: page.Rest{Now: now}}
 	env.After(300*time.Millisecond, func() {
 		if s.day == nil && len(s.content.Objects) == 0 {
 			s.content.Objects = []fyne.CanvasObject{waiting()}
@@ -65,24 +54,38 @@ func newScreen(env *page.Env, now func() time.Time) *Screen {
 func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // Shown loads what may have changed.
-func (s *Screen) Shown() { s.reload() }
+func (s *Screen) Shown() {
+	s.reload()
+	s.ask()
+}
 
 // Changed loads what has changed, or does so after the rest.
 func (s *Screen) Changed() {
-	if s.rest.on {
-		s.rest.again = true
-		return
+	if !s.rest.Wait() {
+		s.reload()
 	}
-	s.reload()
+	s.ask()
 }
 
 // Memory hands the figures over to the page in the other language, so that it shows them at once.
-func (s *Screen) Memory() any { return s.day }
+func (s *Screen) Memory() any { return memory{s.day, s.balance, s.asked, s.askedAt} }
+
+type memory struct {
+	day     *Day
+	balance *Balance
+	asked   bool
+	askedAt time.Time
+}
 
 // Recall takes them.
-func (s *Screen) Recall(memory any) {
-	if d, ok := memory.(*Day); ok && d != nil {
-		s.show(d)
+func (s *Screen) Recall(kept any) {
+	m, ok := kept.(memory)
+	if !ok {
+		return
+	}
+	s.balance, s.asked, s.askedAt = m.balance, m.asked, m.askedAt
+	if m.day != nil {
+		s.show(m.day)
 	}
 }
 
@@ -90,32 +93,18 @@ func (s *Screen) reload() {
 	var d *Day
 	var took time.Duration
 	s.load.Run(s.env.Tasks, func(ctx context.Context) (err error) {
-		begun := s.rest.now()
+		begun := s.rest.Begin()
 		d, err = Read(ctx, s.env.Store)
-		took = s.rest.now().Sub(begun)
+		took = s.rest.Since(begun)
 		return err
 	}, func(err error) {
-		s.pause(took)
+		s.rest.After(s.env.After, took, s.reload)
 		if err != nil {
 			s.env.Fail(err, s.reload)
 			return
 		}
+		d.WithBalance(s.balance)
 		s.show(d)
-	})
-}
-
-// pause begins a rest after a long look.
-func (s *Screen) pause(took time.Duration) {
-	if took < quickLook || s.rest.on {
-		return
-	}
-	s.rest.on = true
-	s.env.After(min(restShare*took, longRest), func() {
-		again := s.rest.again
-		s.rest.on, s.rest.again = false, false
-		if again {
-			s.reload()
-		}
 	})
 }
 
@@ -177,15 +166,11 @@ func (s *Screen) Header() page.Header {
 	h := s.header(s.day)
 	return page.Header{Title: h.title, Subtitle: h.subtitle, Actions: []fyne.CanvasObject{
 		widget.Secondary(s.env.T("today.import"), func() { s.env.Go(page.Import) }).WithIcon(icons.Import),
-		widget.Primary(s.env.T("today.redeem"), func() { s.env.Go(page.Redeem) }).WithIcon(icons.Redeem),
+		widget.Primary(s.env.T("today.new_campaign"), s.newCampaign).WithIcon(icons.Add),
 	}}
 }
 
-// empty invites to begin.
-func (s *Screen) empty() fyne.CanvasObject {
-	begin := widget.Primary(s.env.T("today.empty_action"), func() { s.env.Go(page.Import) }).WithIcon(icons.Import)
-	return widget.NewPanel(widget.NewEmptyPage(s.env.T("today.empty"), s.env.T("today.empty_text"), begin, nil))
-}
+func (s *Screen) newCampaign() { s.env.GoTo(page.Campaigns, page.NewCampaign{}) }
 
 // waiting stands there when the first look takes long.
 func waiting() fyne.CanvasObject {

@@ -1,15 +1,20 @@
 package today
 
 import (
+	"context"
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"counterbell/data"
 	"counterbell/data/report/reporttest"
+	"counterbell/data/store"
+	"counterbell/sender"
+	"counterbell/sender/provider"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
@@ -192,8 +197,8 @@ func TestTheHeadersButtonsLeadToPagesThatExist(t *testing.T) {
 	for _, action := range s.Header().Actions {
 		action.(*widget.Button).Press()
 	}
-	if len(w.Opened) != 2 || w.Opened[0] != page.Import || w.Opened[1] != page.Redeem {
-		t.Errorf("they lead to %v", w.Opened)
+	if len(w.Opened) != 2 || w.Opened[0] != page.Import || w.Opened[1] != page.Campaigns || w.Targets[0] != (page.NewCampaign{}) {
+		t.Errorf("they lead to %v %v", w.Opened, w.Targets)
 	}
 }
 
@@ -201,9 +206,12 @@ func TestAnEmptyProfileInvitesToImport(t *testing.T) {
 	shop := reporttest.Empty(t)
 	w, s := open(t, shop)
 	has(t, w, "Ready when you are")
-	find[*widget.Button](w)[0].Press()
-	if len(w.Opened) != 1 || w.Opened[0] != page.Import {
-		t.Errorf("the button leads to %v", w.Opened)
+	has(t, w, "1. Bring in your customers", "2. Choose who sends your texts", "3. Send a first coupon")
+	for _, b := range find[*widget.Button](w) {
+		b.Press()
+	}
+	if !slices.Equal(w.Opened, []page.Name{page.Import, page.Settings, page.Campaigns}) || w.Targets[0] != (page.ToSettings{Section: "provider"}) || w.Targets[1] != (page.NewCampaign{}) {
+		t.Errorf("the steps lead to %v %v", w.Opened, w.Targets)
 	}
 	// The first people bring the page, without a campaign.
 	shop.People(5, 0)
@@ -262,33 +270,197 @@ func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
 	if n := len(find[*widget.AttentionCard](w)); n != 3 {
 		t.Errorf("%d cards", n)
 	}
+	// The others wait behind a link.
+	has(t, w, "1 more thing needs a person")
+	press(t, w, "1 more thing needs a person")
+	has(t, w, "3 rows were rejected")
+	keep(t, w, "today-more")
+	rows := find[*widget.ListRow](w)
+	rows[len(rows)-1].Press()
+	if len(w.Opened) != 1 || w.Opened[0] != page.Import || len(w.Window.Canvas().Overlays().List()) != 0 {
+		t.Errorf("it leads to %v", w.Opened)
+	}
 }
 
-func TestACardOpensTheListOfThoseConcerned(t *testing.T) {
+func TestEachNeedLeadsToWhereItIsDealtWith(t *testing.T) {
 	shop := reporttest.New(t)
 	shop.People(0, 3)
-	w, _ := open(t, shop)
-	for i, want := range [][]string{
-		{"Grace Kim", "“who is this”", "today 08:12", "Done", "Call or write to the person"},
-		{"Nadia Blum", "Otto Frey", "tomorrow 14:00", "import it again"},
-		{"Row 3", "Too few digits: “12345”", "Import again"},
+	if err := shop.Store.SetCampaignState(t.Context(), shop.Campaign, data.Paused, "credit", data.Running); err != nil {
+		t.Fatal(err)
+	}
+	w, s := open(t, shop)
+	last, err := shop.Store.Imports(t.Context(), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		to     page.Name
+		target any
+	}{
+		{page.Campaigns, page.ToCampaign{ID: shop.Campaign}},
+		{page.Inbox, nil},
+		{page.Appointments, page.WithoutPhone{}},
+		{page.Import, page.ToImport{ID: last[0].ID}},
 	} {
-		find[*widget.AttentionCard](w)[i].Press()
-		has(t, w, want...)
-		keep(t, w, "today-need-"+string(rune('a'+i)))
-		for _, o := range w.Window.Canvas().Overlays().List() {
-			w.Window.Canvas().Overlays().Remove(o)
+		w.Opened, w.Targets = nil, nil
+		s.board.lead(s.Content(), s.day, &s.day.Needs[i])
+		if len(w.Opened) != 1 || w.Opened[0] != want.to || want.target != nil && (len(w.Targets) != 1 || w.Targets[0] != want.target) {
+			t.Errorf("%s leads to %v %v", s.day.Needs[i].Kind, w.Opened, w.Targets)
 		}
 	}
-	find[*widget.AttentionCard](w)[2].Press()
-	for _, b := range find[*widget.Button](w) {
-		if b.Text() == "Import again" {
-			b.Press()
+	press(t, w, "See results")
+	press(t, w, "Open board")
+	if n := len(w.Targets); w.Targets[n-2] != (page.ToCampaign{ID: shop.Campaign}) || w.Targets[n-1] != (page.ToDay{Day: "2026-11-24"}) {
+		t.Errorf("%v", w.Targets)
+	}
+}
+
+func TestTextsInDoubtLeadToTheirCampaignOrAreListed(t *testing.T) {
+	shop := reporttest.New(t)
+	shop.Clock.Set(reporttest.At(t, "2026-11-13T10:00"))
+	w, s := open(t, shop)
+	need := func() *Need {
+		for i := range s.day.Needs {
+			if s.day.Needs[i].Kind == NeedFailed {
+				return &s.day.Needs[i]
+			}
 		}
+		t.Fatalf("%+v", s.day.Needs)
+		return nil
 	}
-	if len(w.Opened) != 1 || w.Opened[0] != page.Import || len(w.Window.Canvas().Overlays().List()) != 0 {
-		t.Errorf("Import again leads to %v, %d cards stay open", w.Opened, len(w.Window.Canvas().Overlays().List()))
+	n := need()
+	s.board.lead(s.Content(), s.day, n)
+	if len(w.Targets) != 1 || w.Targets[0] != (page.ToCampaign{ID: shop.Campaign}) {
+		t.Errorf("%d texts of one campaign lead to %v", n.N, w.Targets)
 	}
+	// A second campaign fails too: whoever looks sees both.
+	shop.Clock.Set(reporttest.At(t, "2026-11-13T11:00"))
+	shop.Send("Second", reporttest.Audience, 2, 0, 0)
+	s.Changed()
+	n = need()
+	if n.Campaign() != 0 {
+		t.Fatalf("texts of two campaigns belong to %d", n.Campaign())
+	}
+	s.board.lead(s.Content(), s.day, n)
+	has(t, w, "Second", "Sunglasses week", "The number doesn’t exist.", "Open")
+	keep(t, w, "today-failed")
+}
+
+// account is an engine whose provider tells what is left.
+type account struct {
+	left  string
+	asked int
+}
+
+func (a *account) Use(_ context.Context, do func(*sender.Opened) error) error {
+	return do(&sender.Opened{Provider: a})
+}
+func (a *account) Restart()                    {}
+func (a *account) Wake()                       {}
+func (a *account) Name() string                { return "twilio" }
+func (a *account) Capabilities() provider.Caps { return provider.Caps{Balance: true} }
+func (a *account) Check(context.Context) error { return nil }
+func (a *account) Send(context.Context, []provider.Text) []provider.Outcome {
+	return nil
+}
+func (a *account) Statuses(context.Context, []provider.Sent) ([]provider.Status, error) {
+	return nil, nil
+}
+func (a *account) Replies(context.Context, string) ([]provider.Inbound, string, error) {
+	return nil, "", nil
+}
+func (a *account) Balance(context.Context) (string, string, error) {
+	a.asked++
+	return a.left, "USD", nil
+}
+
+func TestALowBalanceIsToldOfAndAskedForOnceAnHour(t *testing.T) {
+	shop := reporttest.New(t)
+	if err := shop.Store.SetPrice(t.Context(), "twilio", "", "", 22_000, "USD"); err != nil {
+		t.Fatal(err)
+	}
+	w := pagetest.New(t, shop.Store)
+	bank := &account{left: "6.20"}
+	w.Env.Engine, w.Env.Practice = bank, false
+	clock := time.Unix(1_795_000_000, 0)
+	s := newScreen(w.Env, func() time.Time { return clock })
+	w.Put(s, 1072, 720)
+	has(t, w, "Twilio balance is $6.20", "Pays about 281 texts more", "Top up")
+	keep(t, w, "today-balance")
+	s.Changed()
+	clock = clock.Add(59 * time.Minute)
+	s.Shown()
+	if bank.asked != 1 {
+		t.Errorf("asked %d times within an hour", bank.asked)
+	}
+	find[*widget.AttentionCard](w)[0].Press()
+	if len(w.Targets) != 1 || w.Targets[0] != (page.ToSettings{Section: "provider"}) {
+		t.Errorf("it leads to %v", w.Targets)
+	}
+	bank.left = "250.00"
+	clock = clock.Add(2 * time.Minute)
+	s.Shown()
+	s.Changed()
+	if bank.asked != 2 {
+		t.Errorf("asked %d times after an hour", bank.asked)
+	}
+	hasNot(t, w, "balance is")
+}
+
+func TestWithPracticeNobodyIsAskedForMoney(t *testing.T) {
+	shop := reporttest.New(t)
+	w := pagetest.New(t, shop.Store)
+	bank := &account{left: "0"}
+	w.Env.Engine = bank
+	w.Put(newScreen(w.Env, atOnce), 1072, 720)
+	if bank.asked != 0 {
+		t.Error("Practice has no account")
+	}
+}
+
+func TestAShopOfRealPeopleIsToldThatNothingIsReallySent(t *testing.T) {
+	s, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	id, err := s.BeginImport(t.Context(), store.ImportFile{Name: "customers.xlsx"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := data.ImportRow{Number: 2, Contact: data.Contact{Phone: "+12015550101", Name: "Maya Chen", Facts: data.PhoneFacts{Phone: "+12015550101", Region: "US", Fictional: true}}}
+	if _, err := s.ImportBatch(t.Context(), id, []data.ImportRow{row}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.FinishImport(t.Context(), id, &data.Receipt{Rows: 1, Added: 1}); err != nil {
+		t.Fatal(err)
+	}
+	w := pagetest.New(t, s)
+	page := newScreen(w.Env, atOnce)
+	w.Put(page, 1072, 720)
+	has(t, w, "Nothing is really sent yet", "Choose a provider")
+	if err := s.SetProvider(t.Context(), "practice", nil); err != nil {
+		t.Fatal(err)
+	}
+	page.Changed()
+	hasNot(t, w, "Nothing is really sent yet")
+}
+
+func TestOnePressMarksAVisit(t *testing.T) {
+	shop := reporttest.New(t)
+	w, _ := open(t, shop)
+	state := func() data.AppointmentState {
+		all, err := shop.Store.Appointments(t.Context(), "2026-11-24T09:30", "2026-11-24T09:31")
+		if err != nil || len(all) != 1 {
+			t.Fatal(err)
+		}
+		return all[0].State
+	}
+	find[*widget.IconButton](w)[0].Press() // Tom Alvarez, 09:30: the first who hasn't come yet
+	if got := state(); got != data.Arrived {
+		t.Errorf("Tom is %s", got)
+	}
+	has(t, w, "Arrived")
 }
 
 // press presses the link that reads so, the last one drawn.
@@ -302,40 +474,6 @@ func press(t *testing.T, w *pagetest.Window, text string) {
 		}
 	}
 	t.Fatalf("no link %q", text)
-}
-
-func TestAnUnclearReplyIsDoneAndCanBeTakenBack(t *testing.T) {
-	shop := reporttest.New(t)
-	w, _ := open(t, shop)
-	var undo func()
-	w.Env.Toast = func(toast widget.Toast) func() {
-		w.Toasts = append(w.Toasts, toast.Text)
-		undo = toast.Do
-		return func() {}
-	}
-	find[*widget.AttentionCard](w)[0].Press()
-	press(t, w, "Done")
-	has(t, w, "2 replies are unclear")
-	if len(w.Toasts) != 1 || len(w.Window.Canvas().Overlays().List()) != 0 {
-		t.Errorf("toasts %q", w.Toasts)
-	}
-	undo()
-	has(t, w, "3 replies are unclear")
-}
-
-func TestAPausedCampaignGoesOn(t *testing.T) {
-	shop := reporttest.New(t)
-	if err := shop.Store.SetCampaignState(t.Context(), shop.Campaign, data.Paused, "credit", data.Running); err != nil {
-		t.Fatal(err)
-	}
-	w, _ := open(t, shop)
-	has(t, w, "Paused")
-	find[*widget.AttentionCard](w)[0].Press()
-	press(t, w, "Go on")
-	if c, err := shop.Store.Campaign(t.Context(), shop.Campaign); err != nil || c.State != data.Running {
-		t.Errorf("%+v %v", c, err)
-	}
-	hasNot(t, w, "is paused")
 }
 
 func TestAVisitIsMarkedAtTheDesk(t *testing.T) {
