@@ -28,6 +28,9 @@ func (s *Screen) accepted() fyne.CanvasObject {
 	card := widget.NewSoftPanel(widget.OK, widget.Column(16, head, widget.Divider(),
 		container.New(&spread{}, s.price.row, widget.Column(4, widget.Caption(""), widget.Row(12, undo, done))), widget.Column(4, s.price.fault, foot))).Padded(24).Rounded(theme.RadiusTill)
 	if here := s.whileHere(); here != nil {
+		if a.Offer.Terms == "" && a.Offer.Minimum == 0 { // what the coupon says stands above
+			return widget.Column(16, card, widget.Fill(here))
+		}
 		return widget.Column(16, card, here, widget.Fill(s.coupon()))
 	}
 	return widget.Column(16, card, widget.Fill(s.coupon()))

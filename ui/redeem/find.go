@@ -32,7 +32,7 @@ func (s *Screen) find() {
 		Find: func(ctx context.Context, text string) ([]store.CouponAtHand, error) {
 			return env.Store.FindCoupons(ctx, text, foundMost)
 		},
-		Columns: []widget.RecordColumn{{Title: env.T("redeem.find_who")}, {Title: env.T("redeem.find_state"), Width: 150}},
+		Columns: []widget.RecordColumn{{Title: env.T("redeem.find_who")}, {Title: env.T("redeem.find_state"), Width: 190}},
 		Cells:   s.foundCells,
 		Fill:    s.fillFound,
 		Tall:    56,
@@ -50,23 +50,26 @@ func (s *Screen) find() {
 // foundCells are the cells of a row: who and what, and how the coupon stands.
 func (s *Screen) foundCells() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		widget.Column(2, widget.Row(8, widget.Bold("").Shorten(), widget.Fill(widget.Caption("").Shorten())), widget.Caption("").Shorten()),
-		widget.NewPill(widget.OK, nil, ""),
+		widget.Column(2, widget.Row(8, widget.Fill(widget.Bold("").Shorten()), widget.Caption("")), widget.Caption("").Shorten()),
+		widget.Row(0, widget.NewPill(widget.OK, nil, ""), widget.Spring()),
 	}
 }
 
 func (s *Screen) fillFound(c store.CouponAtHand, cells []fyne.CanvasObject) {
 	column := cells[0].(*fyne.Container)
 	head := column.Objects[0].(*fyne.Container)
-	head.Objects[0].(*widget.Text).SetText(s.nameOr(c.Name))
-	head.Objects[1].(*fyne.Container).Objects[0].(*widget.Text).SetText(s.number(c.Phone))
+	head.Objects[0].(*fyne.Container).Objects[0].(*widget.Text).SetText(s.nameOr(c.Name))
+	head.Objects[1].(*widget.Text).SetText(s.number(c.Phone))
 	what := c.Offer.Title
 	if c.Practice {
 		what = s.env.T("redeem.found_practice", "offer", what)
 	}
 	column.Objects[1].(*widget.Text).SetText(what)
+	head.Refresh()
 	column.Refresh()
-	pill := cells[1].(*widget.Pill)
+	place := cells[1].(*fyne.Container)
+	defer place.Refresh()
+	pill := place.Objects[0].(*widget.Pill)
 	switch c.Problem {
 	case data.CodeUsed:
 		pill.Set(widget.Neutral, nil, s.env.T("redeem.found_used", "day", s.shortDay(c.LastUse)))

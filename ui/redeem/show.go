@@ -95,7 +95,7 @@ func (s *Screen) ready() fyne.CanvasObject {
 	if s.desk.Chosen != "" {
 		heading, how = s.desk.Chosen, s.env.T("redeem.chosen_how")
 	}
-	column := widget.CenterColumn(0, widget.Spring(), disc, widget.Inset(12, 0, 0, 0, widget.Heading(heading).Shorten()),
+	column := widget.CenterColumn(0, widget.Spring(), disc, widget.Inset(12, 0, 0, 0, widget.NewParagraph(heading).Sized(theme.SizeHeading).Bold().In(theme.Ink).Centered().Lines(2).Wide(480)),
 		widget.Inset(12, 0, 0, 0, widget.NewParagraph(how).Centered().Wide(400)))
 	if s.desk.Missing() == 0 {
 		column.Add(widget.Inset(20, 0, 0, 0, widget.Primary(s.env.T("redeem.do", "code", data.ShowCode(s.desk.Code())), func() { s.enter() }).Large()))

@@ -38,3 +38,16 @@ func TestABubbleHugsItsWordsOnItsOwnSide(t *testing.T) {
 		}
 	}
 }
+
+func TestAFigureThatGrowsIsSeenWhole(t *testing.T) {
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(theme.New(theme.Light, 1))
+	tile := NewStatTile("Sales", "")
+	w := app.NewWindow("")
+	w.SetContent(tile)
+	w.Resize(fyne.NewSize(160, 90))
+	tile.SetNumber("$1,482")
+	if wide := tile.number.Size().Width; wide < tile.number.MinSize().Width {
+		t.Errorf("the figure has %v of %v", wide, tile.number.MinSize().Width)
+	}
+}

@@ -15,6 +15,7 @@ type StatTile struct {
 	fynewidget.BaseWidget
 	label, number, note *Text
 	trend               *Pill
+	figure              *fyne.Container
 	panel               *Panel
 }
 
@@ -23,7 +24,8 @@ func NewStatTile(label, number string) *StatTile {
 	s := &StatTile{label: Caption(label).Shorten(), number: Title(number), note: Caption("").Shorten(), trend: NewPill(Neutral, nil, "")}
 	s.trend.Hide()
 	s.note.Hide()
-	s.panel = NewSoftTile(Column(0, s.label, Row(8, s.number, s.trend), s.note)).Padded(12)
+	s.figure = Row(8, s.number, s.trend)
+	s.panel = NewSoftTile(Column(0, s.label, s.figure, s.note)).Padded(12)
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -42,7 +44,11 @@ func (s *StatTile) Smaller() *StatTile { s.number.size = theme.SizeHeading; retu
 func (s *StatTile) In(color fyne.ThemeColorName) *StatTile { s.number.color = color; return s }
 
 // SetNumber changes the figure.
-func (s *StatTile) SetNumber(number string) { s.number.SetText(number); s.Refresh() }
+func (s *StatTile) SetNumber(number string) {
+	s.number.SetText(number)
+	s.figure.Refresh() // it needs another width
+	s.Refresh()
+}
 
 // SetTrend shows a pill beside the figure; the empty text hides it.
 func (s *StatTile) SetTrend(tone Tone, icon *icons.Icon, text string) *StatTile {
@@ -50,6 +56,7 @@ func (s *StatTile) SetTrend(tone Tone, icon *icons.Icon, text string) *StatTile 
 	if s.trend.Hidden = text == ""; !s.trend.Hidden {
 		s.trend.Show()
 	}
+	s.figure.Refresh()
 	s.Refresh()
 	return s
 }
