@@ -24,20 +24,7 @@ func newCampaign(a *app) *cobra.Command {
 		campaignChange(a, "pause", "Hold what hasn't been handed over", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
 			return s.SetCampaignState(ctx, id, data.Paused, "by_user", data.Running, data.Scheduled, data.UndoWindow)
 		}),
-		campaignChange(a, "resume", "Go on", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
-			c, err := s.Campaign(ctx, id)
-			if err != nil {
-				return err
-			}
-			to := data.Running
-			switch now := s.Now(); {
-			case c.At > now:
-				to = data.Scheduled
-			case c.UndoUntil > now:
-				to = data.UndoWindow
-			}
-			return s.SetCampaignState(ctx, id, to, "", data.Paused)
-		}),
+		campaignChange(a, "resume", "Go on", func(ctx context.Context, s *store.Store, id data.CampaignID) error { return s.ResumeCampaign(ctx, id) }),
 		campaignChange(a, "cancel", "End it for good: what hasn't been handed over is cancelled", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
 			_, err := s.StopCampaign(ctx, id)
 			return err

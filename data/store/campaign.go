@@ -128,11 +128,7 @@ func (s *Store) SetCampaignState(ctx context.Context, id data.CampaignID, to dat
 		if n, err := res.RowsAffected(); err != nil || n == 1 {
 			return err
 		}
-		var is string
-		if err := tx.QueryRowContext(ctx, `SELECT state FROM campaign WHERE id = ?`, id).Scan(&is); err != nil {
-			return data.Errorf("campaign_unknown", op, "no campaign %d", id)
-		}
-		return data.Errorf("campaign_state", op, "campaign %d is %s", id, is).With("state", is)
+		return campaignState(ctx, tx, op, id)
 	})
 }
 

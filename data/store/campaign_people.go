@@ -82,6 +82,14 @@ func digitsOf(words string) string {
 	return b.String()
 }
 
+// CampaignContacts lists the people of a campaign whose message is in a state for a reason, or with the provider's class of
+// failure.
+func (s *Store) CampaignContacts(ctx context.Context, id data.CampaignID, state data.MessageState, reason string) ([]data.ContactID, error) {
+	all, err := collect(ctx, s.read, func(r *sql.Rows) (c data.ContactID, err error) { return c, r.Scan(&c) },
+		`SELECT contact_id FROM message WHERE campaign_id = ? AND state = ? AND CASE WHEN reason <> '' THEN reason ELSE class END = ? AND contact_id IS NOT NULL ORDER BY id`, id, state, reason)
+	return all, fault("list the campaign's people", err)
+}
+
 // A CampaignPerson is one person of a campaign as a row of its result.
 type CampaignPerson struct {
 	Message   data.MessageID

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 
 	"counterbell/data"
 )
@@ -55,13 +57,20 @@ type CampaignRun struct {
 	Campaign data.Campaign
 	Audience int
 	States   map[data.MessageState]int
-	Due      int            // of those waiting, how many might go at this moment
-	Next     data.Instant   // when the first of the others is due; 0 when none is
-	Waits    []CampaignWait // why messages are held, most first
-	Reasons  map[string]int // why people were left out or refused: those blocked and rejected
-	Recent   []data.Instant // when the latest messages were handed over, latest first, for the rate
-	Unknown  int            // maybe sent
-	At       data.Instant   // the moment of these figures
+	Due      int              // of those waiting, how many might go at this moment
+	Next     data.Instant     // when the first of the others is due; 0 when none is
+	Waits    []CampaignWait   // why messages are held, most first
+	Reasons  []CampaignReason // why people were left out or refused, most first
+	Recent   []data.Instant   // when the latest messages were handed over, latest first, for the rate
+	Unknown  int              // maybe sent
+	At       data.Instant     // the moment of these figures
+}
+
+// A CampaignReason is why some people don't get the text: State is Blocked, Rejected or Undelivered.
+type CampaignReason struct {
+	State  data.MessageState
+	Reason string
+	People int
 }
 
 // A CampaignWait is why some messages are held, and until when the first of them.
@@ -87,7 +96,7 @@ const lastAttemptsSQL = `SELECT a.at FROM attempt a JOIN message m ON m.id = a.m
 // CampaignRun reads how far a campaign is. Errors: campaign_unknown; Internal when the counts don't add up.
 func (s *Store) CampaignRun(ctx context.Context, id data.CampaignID) (CampaignRun, error) {
 	const op = "read the campaign's progress"
-	r := CampaignRun{States: map[data.MessageState]int{}, Reasons: map[string]int{}, At: s.Now()}
+	r := CampaignRun{States: map[data.MessageState]int{}, At: s.Now()}
 	c, err := s.Campaign(ctx, id)
 	if err != nil {
 		return r, err
@@ -98,7 +107,7 @@ func (s *Store) CampaignRun(ctx context.Context, id data.CampaignID) (CampaignRu
 			return err
 		}
 		counts, err := collect(ctx, tx, func(r *sql.Rows) (c stateCount, err error) { return c, r.Scan(&c.state, &c.reason, &c.n, &c.due) },
-			`SELECT state, CASE WHEN state IN ('held', 'blocked', 'rejected') THEN CASE WHEN reason <> '' THEN reason ELSE class END ELSE '' END AS why, count(*), min(due)
+			`SELECT state, CASE WHEN state IN ('held', 'blocked', 'rejected', 'undelivered') THEN CASE WHEN reason <> '' THEN reason ELSE class END ELSE '' END AS why, count(*), min(due)
 			FROM message WHERE campaign_id = ? GROUP BY state, why`, id)
 		if err != nil {
 			return err
@@ -110,10 +119,12 @@ func (s *Store) CampaignRun(ctx context.Context, id data.CampaignID) (CampaignRu
 			switch c.state {
 			case data.Held:
 				r.Waits = append(r.Waits, CampaignWait{c.reason, c.n, c.due})
-			case data.Blocked, data.Rejected:
-				r.Reasons[c.reason] += c.n
+			case data.Blocked, data.Rejected, data.Undelivered:
+				r.Reasons = append(r.Reasons, CampaignReason{c.state, c.reason, c.n})
 			}
 		}
+		slices.SortStableFunc(r.Waits, func(a, b CampaignWait) int { return cmp.Compare(b.People, a.People) })
+		slices.SortStableFunc(r.Reasons, func(a, b CampaignReason) int { return cmp.Compare(b.People, a.People) })
 		if sum != r.Audience && r.Campaign.FrozenAt != 0 {
 			return data.Errorf(data.Internal, op, "%d people, %d accounted for", r.Audience, sum)
 		}

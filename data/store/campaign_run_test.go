@@ -87,11 +87,14 @@ func TestProgressCountsEverybodyAndSaysWhatWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if run.Audience != 12 || run.Handed() != 4 || run.Unsent() != 7 || run.Due != 4 || run.Next != later || run.Unknown != 1 || len(run.Recent) != 4 || run.Reasons["opted_out"] != 1 {
+	if run.Audience != 12 || run.Handed() != 4 || run.Unsent() != 7 || run.Due != 4 || run.Next != later || run.Unknown != 1 || len(run.Recent) != 4 || len(run.Reasons) != 1 || run.Reasons[0] != (CampaignReason{data.Blocked, "opted_out", 1}) {
 		t.Errorf("%+v", run)
 	}
 	if len(run.Waits) != 1 || run.Waits[0] != (CampaignWait{"quiet_hours", 3, later}) {
 		t.Errorf("waits %+v", run.Waits)
+	}
+	if ids, err := s.CampaignContacts(t.Context(), c.ID, data.Held, "quiet_hours"); err != nil || len(ids) != 3 || ids[0] != 1 {
+		t.Errorf("who waits: %v (%v)", ids, err)
 	}
 	if _, err := s.CampaignRun(t.Context(), 99); data.CodeOf(err) != "campaign_unknown" {
 		t.Errorf("no such campaign: %v", err)

@@ -1,12 +1,15 @@
 package review
 
 import (
+	"context"
+	"reflect"
 	"strings"
 	"time"
 
 	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/data/report"
+	"counterbell/data/store"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
@@ -28,6 +31,9 @@ type goingView struct {
 	buttons *fyne.Container
 	main    *widget.Button
 	drawn   string // what the buttons and the banner were made for
+	others  []store.CampaignWait
+	refused []store.CampaignReason
+	unsure  int
 	content fyne.CanvasObject
 }
 
@@ -68,7 +74,10 @@ func (g *goingView) show() {
 	g.line.SetText(g.sentence())
 	g.state.Set(tones[c.State], nil, env.T("review.state."+string(c.State)))
 	g.showTiles()
-	g.showWaits()
+	if !reflect.DeepEqual([]any{g.others, g.refused, g.unsure}, []any{run.Waits, run.Reasons, run.Unknown}) || len(g.waits.Objects) == 0 { // what the pointer is on stays
+		g.others, g.refused, g.unsure = run.Waits, run.Reasons, run.Unknown
+		g.showWaits()
+	}
 	if now := string(c.State) + c.Reason; now != g.drawn {
 		g.drawn = now
 		g.showButtons()
@@ -127,30 +136,47 @@ func (g *goingView) showTiles() {
 	set(3, next, note)
 }
 
-// showWaits lists why messages are held, and who doesn't get one.
+// showWaits lists why messages are held, and who doesn't get one. Each line leads to its people.
 func (g *goingView) showWaits() {
 	env, run := g.v.env, g.v.model.Run
 	zone := env.Business.Location()
 	g.waits.RemoveAll()
-	line := func(icon *icons.Icon, color fyne.ThemeColorName, text, detail string, n int) {
-		g.waits.Add(widget.Sized(0, 36, widget.Row(theme.Gap12, widget.NewIcon(icon, color, widget.IconNormal), widget.Fill(widget.Body(text).Shorten()), widget.Caption(detail),
-			widget.Bold(env.Texts.Number(int64(n))))))
-	}
 	g.waits.Add(widget.Inset(0, 0, theme.Gap8, 0, widget.Bold(env.T("review.others"))))
+	line := func(icon *icons.Icon, color fyne.ThemeColorName, text, detail string, n int, press func()) {
+		g.waits.Add(widget.NewListRow(widget.Row(theme.Gap12, widget.NewIcon(icon, color, widget.IconNormal), widget.Fill(widget.Body(text).Shorten()), widget.Caption(detail),
+			widget.Bold(env.Texts.Number(int64(n))), widget.NewIcon(icons.Next, theme.Ink2, widget.IconSmall)), press).Tall(36).Padded(4))
+	}
 	for _, w := range run.Waits {
 		at := w.Until.In(zone)
-		line(icons.Waiting, theme.Brass, reasonText(env, w.Reason), env.T("review.until", "day", env.Texts.NearDay(at, run.At.In(zone)), "time", env.Texts.Time(at)), w.People)
+		line(icons.Waiting, theme.Brass, reasonText(env, w.Reason), env.T("review.until", "day", env.Texts.NearDay(at, run.At.In(zone)), "time", env.Texts.Time(at)), w.People,
+			func() { g.v.people(data.Held, w.Reason, w.People) })
 	}
 	if run.Unknown > 0 {
-		line(icons.Question, theme.Warn, env.T("report.line.unknown"), env.T("review.unknown_note"), run.Unknown)
+		line(icons.Question, theme.Warn, env.T("report.line.unknown"), env.T("review.unknown_note"), run.Unknown, func() { g.v.to.Result(g.v.id) })
 	}
-	for _, x := range MostFirst(run.Reasons) {
-		line(icons.Refused, theme.Ink2, reasonText(env, x.Code), "", x.N)
+	for _, x := range run.Reasons {
+		line(icons.Refused, theme.Ink2, reasonText(env, x.Reason), env.T("report.message."+string(x.State)), x.People, func() { g.v.people(x.State, x.Reason, x.People) })
 	}
 	if len(g.waits.Objects) == 1 {
 		g.waits.Add(widget.Caption(env.T("review.no_others")))
 	}
 	g.waits.Refresh()
+}
+
+// people leads to those of a state and reason, on Contacts.
+func (v *View) people(state data.MessageState, reason string, n int) {
+	env := v.env
+	var ids []data.ContactID
+	page.Load(env.Tasks, func(ctx context.Context) (err error) {
+		ids, err = env.Store.CampaignContacts(ctx, v.id, state, reason)
+		return err
+	}, func(err error) {
+		if err != nil {
+			env.Fail(err, nil)
+			return
+		}
+		env.GoTo(page.Contacts, page.ToPeople{Title: env.T("review.people_title", "n", n, "reason", leftText(env, reason)), IDs: ids})
+	})
 }
 
 func (g *goingView) showButtons() {
@@ -211,17 +237,6 @@ func (g *goingView) showHalt() {
 	}
 	g.halt.Hidden = len(g.halt.Objects) == 0
 	g.halt.Refresh()
-}
-
-// approval is the wait for the provider to approve the texts.
-func (v *View) approval() fyne.CanvasObject {
-	env := v.env
-	back := widget.Secondary(env.T("review.back_to_draft"), v.takeBack).WithIcon(icons.Undo)
-	disc := widget.NewSoftPanel(widget.Brass, widget.NewIcon(icons.Waiting, theme.Brass, 48)).Padded(24).Rounded(48)
-	return widget.NewPanel(widget.CenterColumn(0, widget.Spring(), disc,
-		widget.Inset(20, 0, 0, 0, widget.Heading(env.T("review.approval"))),
-		widget.Inset(12, 0, 0, 0, widget.NewParagraph(env.T("campaign.awaiting")).Centered().Wide(460)),
-		widget.Inset(20, 0, 0, 0, back), widget.Spring()))
 }
 
 // reasonText says a reason's code in words.

@@ -37,6 +37,7 @@ type Model struct {
 	Campaign *data.Campaign
 	Dry      *Dry
 	Run      *store.CampaignRun
+	Waiting  []store.Template // registrations of a campaign that waits for approval
 }
 
 // A Dry is a dry run with what is known of the provider that it would go through.

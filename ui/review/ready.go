@@ -291,13 +291,15 @@ type check struct {
 	text string
 }
 
+func (x check) line() fyne.CanvasObject {
+	return widget.TopRow(theme.Gap8, widget.Inset(2, 0, 0, 0, widget.NewIcon(x.icon, x.tone, widget.IconNormal)), widget.Fill(widget.NewParagraph(x.text).In(theme.Ink)))
+}
+
 func (r *readyView) showChecks() {
 	v, d, c := r.v, r.v.model.Dry, r.v.model.Campaign
 	env := v.env
 	r.checks.RemoveAll()
-	add := func(x check) {
-		r.checks.Add(widget.TopRow(theme.Gap8, widget.Inset(2, 0, 0, 0, widget.NewIcon(x.icon, x.tone, widget.IconNormal)), widget.Fill(widget.NewParagraph(x.text).In(theme.Ink))))
-	}
+	add := func(x check) { r.checks.Add(x.line()) }
 	if d.Problem != nil {
 		add(check{icons.Warning, theme.Danger, env.Texts.Error(d.Problem)})
 		r.checks.Refresh()

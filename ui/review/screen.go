@@ -47,13 +47,14 @@ type View struct {
 	visible bool
 	untick  func()
 
-	shown   Stage
-	drawn   bool
-	header  string
-	looking *lookingView
-	ready   *readyView
-	undo    *undoView
-	going   *goingView
+	shown    Stage
+	drawn    bool
+	header   string
+	looking  *lookingView
+	ready    *readyView
+	approval *approvalView
+	undo     *undoView
+	going    *goingView
 }
 
 var _ steps.View = (*View)(nil)
@@ -165,8 +166,11 @@ func (v *View) reload() {
 	v.load.Run(env.Tasks, func(ctx context.Context) (err error) {
 		begun := v.rest.Begin()
 		defer func() { took = v.rest.Since(begun) }()
-		if m.Campaign, err = env.Store.Campaign(ctx, v.id); err != nil || m.Campaign.State == data.Draft || m.Campaign.State == data.AwaitingApproval {
+		if m.Campaign, err = env.Store.Campaign(ctx, v.id); err != nil || m.Campaign.State == data.Draft {
 			return err
+		}
+		if m.Campaign.State == data.AwaitingApproval {
+			return v.readWaiting(ctx, &m)
 		}
 		run, err := env.Store.CampaignRun(ctx, v.id)
 		m.Run, m.Campaign = &run, &run.Campaign
@@ -223,6 +227,9 @@ func (v *View) examine() {
 		Done: func(err error) {
 			v.busy, v.stop = false, nil
 			if data.CodeOf(err) == data.Cancelled {
+				if v.visible { // it came into view again meanwhile
+					v.reload()
+				}
 				return
 			}
 			if err != nil {
@@ -314,7 +321,7 @@ func (v *View) show() {
 	stage := v.model.Stage()
 	if !v.drawn || stage != v.shown {
 		v.drawn, v.shown = true, stage
-		v.looking, v.ready, v.undo, v.going = nil, nil, nil, nil
+		v.looking, v.ready, v.approval, v.undo, v.going = nil, nil, nil, nil, nil
 		var body fyne.CanvasObject
 		switch stage {
 		case Looking:
@@ -327,7 +334,8 @@ func (v *View) show() {
 			v.undo = newUndoView(v)
 			body = v.undo.content
 		case Approval:
-			body = v.approval()
+			v.approval = newApprovalView(v)
+			body = v.approval.content
 		default:
 			v.going = newGoingView(v)
 			body = v.going.content
@@ -338,6 +346,8 @@ func (v *View) show() {
 	switch {
 	case v.ready != nil:
 		v.ready.show()
+	case v.approval != nil:
+		v.approval.show()
 	case v.undo != nil:
 		v.undo.show()
 	case v.going != nil:
@@ -386,6 +396,8 @@ func (v *View) enter() {
 	switch {
 	case v.ready != nil:
 		to = v.ready.send
+	case v.approval != nil:
+		to = v.approval.main
 	case v.undo != nil:
 		to = v.undo.back
 	case v.going != nil:

@@ -52,8 +52,13 @@ func templateChecks(v *View) []check {
 	if len(d.Templates) == 0 {
 		return []check{{icons.About, theme.Info, env.T("review.check.register", "provider", env.T("provider."+d.Provider+".name"))}}
 	}
+	return registered(env, d.Templates)
+}
+
+// registered says of each registration how it stands.
+func registered(env *page.Env, templates []store.Template) []check {
 	var out []check
-	for _, t := range d.Templates {
+	for _, t := range templates {
 		x := check{icons.Waiting, theme.Warn, env.T("review.check.pending", "id", t.ID)}
 		switch provider.TemplateState(t.State) {
 		case provider.TemplateApproved:
