@@ -37,7 +37,7 @@ var shopKinds = []struct {
 
 func newBusiness(s *Screen) part {
 	b := &business{s: s, form: s.desk.form("business", ""), inside: container.NewStack(), side: container.NewStack()}
-	b.object = scrolled(withSide(b.inside, b.side))
+	b.object = withSide(b.inside, b.side)
 	return b
 }
 

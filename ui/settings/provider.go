@@ -51,7 +51,7 @@ const (
 
 func newProvider(s *Screen) part {
 	p := &providers{s: s, inside: container.NewStack(), side: container.NewStack(), result: container.NewStack()}
-	p.object = scrolled(withSide(p.inside, p.side))
+	p.object = withSide(p.inside, p.side)
 	return p
 }
 

@@ -36,7 +36,7 @@ type relay struct {
 
 func newRelay(s *Screen) part {
 	p := &relay{s: s, inside: container.NewStack(), side: container.NewStack(), status: container.NewStack()}
-	p.object = scrolled(withSide(p.inside, p.side))
+	p.object = withSide(p.inside, p.side)
 	return p
 }
 

@@ -34,7 +34,7 @@ type ruleSection struct {
 
 func newRules(s *Screen) part {
 	r := &ruleSection{s: s, inside: container.NewStack(), side: container.NewStack(), looked: "/" + string(data.Marketing)}
-	r.object = scrolled(withSide(r.inside, r.side))
+	r.object = withSide(r.inside, r.side)
 	return r
 }
 
@@ -132,13 +132,13 @@ func (r *ruleSection) line(row *ruleRow) fyne.CanvasObject {
 		caps = ""
 	}
 	if row.Holds.Holidays != "" && row.Place != "" && rules.KnowsHolidays(row.Place) {
-		hours += env.T("hours.comma") + env.T("settings.rules.not_holidays")
+		caps += " · " + env.T("settings.rules.not_holidays")
 	}
 	words := widget.Column(0, widget.Body(hours).Shorten())
 	if caps != "" {
 		words.Add(widget.Caption(caps).In(theme.Ink3).Shorten())
 	}
-	out := widget.Row(10, widget.Exactly(86, 0, widget.Caption(env.T("settings.rules.kind."+string(row.Kind))).Shorten()), widget.Fill(words))
+	out := widget.Row(10, widget.Exactly(theme.Grow(86), 0, widget.Caption(env.T("settings.rules.kind."+string(row.Kind))).Shorten()), widget.Fill(words))
 	switch {
 	case !row.Own.Empty():
 		out.Add(widget.NewPill(widget.Accent, nil, env.T("settings.rules.own")))

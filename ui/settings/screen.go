@@ -57,10 +57,11 @@ func newScreen(env *page.Env) *Screen {
 	items := widget.Column(4)
 	for _, sec := range sections {
 		item := widget.NewNavItem(sec.icon, env.T("settings.menu."+sec.name), "", func() { s.choose(sec.name) }).Amber()
+		item.SetTip(env.T("settings.menu." + sec.name))
 		s.menu[sec.name] = item
 		items.Add(item)
 	}
-	s.content = container.NewBorder(nil, nil, widget.Inset(0, 16, 0, 0, widget.Exactly(menuWide, 0, container.NewVScroll(items))), nil, widget.Column(0, s.fixes, widget.Fill(s.body)))
+	s.content = container.NewBorder(nil, nil, widget.Inset(0, 16, 0, 0, widget.Exactly(min(theme.Grow(menuWide), 236), 0, container.NewVScroll(items))), nil, widget.Column(0, s.fixes, widget.Fill(s.body)))
 	return s
 }
 
@@ -68,7 +69,7 @@ func newScreen(env *page.Env) *Screen {
 func (s *Screen) Header() page.Header {
 	return page.Header{
 		Title: s.env.T("settings.title"), Subtitle: s.env.T("settings.menu." + s.desk.section),
-		Actions: []fyne.CanvasObject{widget.Exactly(220, 36, s.search)},
+		Actions: []fyne.CanvasObject{widget.Exactly(theme.Grow(220), 0, s.search)},
 	}
 }
 
@@ -272,20 +273,6 @@ func (s *Screen) bind(e *widget.Entry, f *form, name string) {
 		f.Type(name, text)
 		s.touched()
 	}
-}
-
-// scrolled is a section's content in a place that scrolls.
-func scrolled(content fyne.CanvasObject) *container.Scroll {
-	// Rings of focus are drawn outside of what has it: leave them room.
-	return container.NewVScroll(widget.Inset(4, 8, 4, 4, content))
-}
-
-// sideWide is how wide the column beside a form is.
-const sideWide float32 = 288
-
-// withSide puts something beside a form.
-func withSide(main, side fyne.CanvasObject) fyne.CanvasObject {
-	return widget.TopRow(16, widget.Fill(main), widget.Exactly(sideWide, 0, side))
 }
 
 // mark is an icon before the first line of a paragraph.
