@@ -44,13 +44,15 @@ type want struct {
 	chosen   bool // an audience was chosen
 	person   int  // whose text is shown, counted from 0
 	variant  string
+	known    []data.ContactID // who gets it, by the last plan, while the audience is the same
 }
 
-// plan works out everything but the fix. It belongs into a task: with 100,000
-// people it takes seconds.
-func plan(ctx context.Context, s *store.Store, o *sender.Opened, w want) (Plan, error) {
+// look works out what needs no look at all of the audience: what is wrong with
+// the text, what is added to it, and how it reads for one person.
+func look(ctx context.Context, o *sender.Opened, w want) (Plan, error) {
 	planner, c := o.Campaigns(), w.campaign
 	p := Plan{Caps: o.Provider.Capabilities(), Provider: o.Provider.Name(), Public: o.Links != nil && o.Links.Public()}
+	c.Variants = slices.Clone(c.Variants)
 	c.Provider, c.Practice, c.Reason = p.Provider, p.Caps.Practice, "" // what is missing in the form is said beside its fields
 	var err error
 	for i, v := range c.Variants {
@@ -77,9 +79,32 @@ func plan(ctx context.Context, s *store.Store, o *sender.Opened, w want) (Plan, 
 		}
 		p.Wrong = err
 	}
-	if !w.chosen {
-		return p, nil
+	p.Recipients = w.known
+	return p, p.showOne(ctx, o, w)
+}
+
+// showOne writes the text for the person to be shown, when it can be read.
+func (p *Plan) showOne(ctx context.Context, o *sender.Opened, w want) error {
+	n := len(p.Recipients)
+	if n == 0 || p.Wrong != nil && data.CodeOf(p.Wrong) != "campaign_name" {
+		return nil
 	}
+	who, err := o.Campaigns().Preview(ctx, &p.Campaign, p.Recipients[min(w.person, n-1)], w.variant)
+	if err == nil {
+		p.Preview = &who
+	}
+	return err
+}
+
+// plan works out everything but the fix. It belongs into a task: with 100,000
+// people it takes seconds.
+func plan(ctx context.Context, s *store.Store, o *sender.Opened, w want) (Plan, error) {
+	w.known = nil
+	p, err := look(ctx, o, w)
+	if err != nil || !w.chosen {
+		return p, err
+	}
+	planner, c := o.Campaigns(), p.Campaign
 	if p.Review, err = planner.Review(ctx, &c); campaign.Final(data.CodeOf(err)) {
 		// The text can't be read: the audience can be counted all the same.
 		p.Wrong = err
@@ -93,16 +118,7 @@ func plan(ctx context.Context, s *store.Store, o *sender.Opened, w want) (Plan, 
 	if p.Recipients, err = recipients(ctx, s, c.Group, &p.Review); err != nil {
 		return p, err
 	}
-	if p.Wrong == nil || data.CodeOf(p.Wrong) == "campaign_name" {
-		if n := len(p.Recipients); n > 0 {
-			who, err := planner.Preview(ctx, &c, p.Recipients[min(w.person, n-1)], w.variant)
-			if err != nil {
-				return p, err
-			}
-			p.Preview = &who
-		}
-	}
-	return p, nil
+	return p, p.showOne(ctx, o, w)
 }
 
 // mends tells whether there may be something to gain by other characters.

@@ -57,6 +57,8 @@ type View struct {
 	stale    bool // the form has changed since
 	fix      *Fix
 	planner  page.Latest
+	peeker   page.Latest
+	drop     context.CancelFunc // ends the plan that is being worked out
 	mender   page.Latest
 	stopPlan func()
 	person   int
@@ -342,13 +344,30 @@ func (v *View) replan() {
 	env := v.env
 	c, _ := v.campaign()
 	w := want{campaign: c, chosen: v.form.Chosen, person: v.person, variant: v.shownVariant()}
+	if v.planned && len(v.plan.Recipients) > soonLooked && v.plan.Campaign.Group == c.Group && v.plan.Campaign.Kind == c.Kind {
+		w.known = v.plan.Recipients
+		v.peek(w)
+	}
+	if v.drop != nil {
+		v.drop() // nobody wants to know any more what the text before would have cost
+	}
+	base, drop := context.WithCancel(context.Background())
+	v.drop = drop
 	var p Plan
 	v.planner.Run(env.Tasks, func(ctx context.Context) error {
+		ctx, end := context.WithCancel(ctx)
+		defer end()
+		defer context.AfterFunc(base, end)()
 		return env.Engine.Use(ctx, func(o *sender.Opened) (err error) {
 			p, err = plan(ctx, env.Store, o, w)
 			return err
 		})
 	}, func(err error) {
+		if base.Err() != nil {
+			return // another plan is on its way
+		}
+		drop()
+		v.drop = nil
 		if err != nil {
 			env.Fail(err, v.replan)
 			return
@@ -372,9 +391,35 @@ func (v *View) replan() {
 	})
 }
 
+// soonLooked is how many people are looked through in a moment. With more, what
+// the text says shows before what it comes to.
+const soonLooked = 2000
+
+// peek shows how a text reads, while the figures of a large audience are still
+// being worked out.
+func (v *View) peek(w want) {
+	env := v.env
+	var p Plan
+	v.peeker.Run(env.Tasks, func(ctx context.Context) error {
+		return env.Engine.Use(ctx, func(o *sender.Opened) (err error) {
+			p, err = look(ctx, o, w)
+			return err
+		})
+	}, func(err error) {
+		if err != nil || v.drop == nil {
+			return // the plan says what is wrong, or was quicker
+		}
+		v.plan.Wrong, v.plan.Added, v.plan.Registered, v.plan.Preview = p.Wrong, p.Added, p.Registered, p.Preview
+		v.show()
+	})
+}
+
 // mend asks what other characters would bring.
 func (v *View) mend() {
 	p := v.plan
+	if v.stale {
+		return
+	}
 	if !p.mends() {
 		v.fix = nil
 		return

@@ -363,6 +363,24 @@ func TestAPriceThatNobodyKnowsIsNotNought(t *testing.T) {
 	}
 }
 
+func TestWithVeryManyPeopleTheTextShowsBeforeTheFigures(t *testing.T) {
+	d := composing(t)
+	d.fill()
+	c, _ := d.view.campaign()
+	c.Variants[0].Text = "{brand}: another text, {code}"
+	w := want{campaign: c, chosen: true, person: 1, known: d.view.plan.Recipients}
+	must(t, d.Engine.Use(t.Context(), func(o *sender.Opened) error {
+		p, err := look(t.Context(), o, w)
+		if err != nil || p.Preview == nil || !strings.HasPrefix(p.Preview.Text, "Lark Optical: another text") || p.Preview.Name != "Jonas Weber" || p.Reviewed {
+			t.Errorf("%+v (%v)", p, err)
+		}
+		return nil
+	}))
+	if c.Variants[0].Template != "" {
+		t.Error("what was asked about has changed")
+	}
+}
+
 func TestThoseLeftOutCanBeLookedAt(t *testing.T) {
 	d := composing(t)
 	d.fill()
