@@ -206,6 +206,19 @@ func (r *blockRenderer) Layout(size fyne.Size) {
 		second = size.Height >= top+2*line
 	}
 	r.change.Hidden, r.what.Hidden = !second || r.change.Text() == "", !second
+	if name := fyne.MeasureText(r.who.Text(), theme.Size(theme.SizeCaption), fyne.TextStyle{Bold: true}).Width + 2; !second && r.who.Position().Y == top {
+		// A short visit has one line: what is left of it says what for, or what a schedule would change.
+		x := left + when + 6 + name + 8
+		if say := r.what; right-x > 30 {
+			if r.change.Text() != "" {
+				say = r.change
+			}
+			r.who.Resize(fyne.NewSize(name, line))
+			say.Hidden = false
+			say.Move(fyne.NewPos(x, top))
+			say.Resize(fyne.NewSize(right-x, line))
+		}
+	}
 	if second {
 		x := float32(left)
 		if !r.change.Hidden {
@@ -217,4 +230,38 @@ func (r *blockRenderer) Layout(size fyne.Size) {
 		r.what.Move(fyne.NewPos(x, top+line))
 		r.what.Resize(fyne.NewSize(max(size.Width-x-4, 0), line))
 	}
+}
+
+// newDot is a dot in a colour of the theme, before a word of the legend.
+func newDot(color fyne.ThemeColorName) *dot {
+	d := &dot{color: color, circle: &canvas.Circle{}}
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+type dot struct {
+	fynewidget.BaseWidget
+	color  fyne.ThemeColorName
+	circle *canvas.Circle
+}
+
+func (d *dot) CreateRenderer() fyne.WidgetRenderer {
+	d.circle.FillColor = theme.Color(d.color)
+	r := &dotRenderer{d}
+	r.Layout(d.Size())
+	return r
+}
+
+type dotRenderer struct{ *dot }
+
+func (r *dotRenderer) Destroy()                     {}
+func (r *dotRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.circle} }
+func (r *dotRenderer) MinSize() fyne.Size           { return fyne.NewSquareSize(8) }
+func (r *dotRenderer) Layout(size fyne.Size) {
+	r.circle.Resize(fyne.NewSquareSize(8))
+	r.circle.Move(fyne.NewPos((size.Width-8)/2, (size.Height-8)/2))
+}
+func (r *dotRenderer) Refresh() {
+	r.circle.FillColor = theme.Color(r.color)
+	canvas.Refresh(r.dot)
 }

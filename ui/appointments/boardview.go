@@ -79,10 +79,25 @@ func (v *boardView) head(c *Column, b *Board) fyne.CanvasObject {
 		return widget.Row(8, widget.Fill(widget.Bold(title).Shorten()), count)
 	}
 	parts := []fyne.CanvasObject{widget.NewAvatar(c.Name, 30)}
-	if c.Place != "" {
-		parts = append(parts, widget.Bold(title).Shorten(), widget.Fill(widget.Caption(c.Place).Shorten()))
-	} else {
-		parts = append(parts, widget.Fill(widget.Bold(title).Shorten()))
-	}
+	parts = append(parts, widget.Fill(container.New(nameFirst{}, widget.Bold(title).Shorten(), widget.Caption(c.Place).Shorten())))
 	return widget.Row(8, append(parts, count)...)
+}
+
+// nameFirst gives a name the room that it needs, and what stands behind it the rest.
+type nameFirst struct{}
+
+func (nameFirst) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(40, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+}
+
+func (nameFirst) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	name, rest := objects[0].(*widget.Text), objects[1].(*widget.Text)
+	high, low := name.MinSize().Height, rest.MinSize().Height
+	wide := min(fyne.MeasureText(name.Text(), theme.Size(theme.SizeBody), fyne.TextStyle{Bold: true}).Width+2, size.Width)
+	name.Move(fyne.NewPos(0, (size.Height-high)/2))
+	name.Resize(fyne.NewSize(wide, high))
+	left := size.Width - wide - 8
+	rest.Hidden = left < 24
+	rest.Move(fyne.NewPos(wide+8, (size.Height-low)/2+1))
+	rest.Resize(fyne.NewSize(max(left, 0), low))
 }

@@ -1,6 +1,7 @@
 package appointments
 
 import (
+	"strings"
 	"time"
 
 	"counterbell/data"
@@ -27,4 +28,11 @@ func comingText(env *page.Env, c *remind.Coming) string {
 func clockOf(env *page.Env, at data.Instant, zone *time.Location) string {
 	t := at.In(zone)
 	return env.Texts.WeekdayDay(t) + " " + env.Texts.Time(t)
+}
+
+// dayTitle names a day above what lies on it: "Today", "Tue 24 Nov". Of at the own clock counts.
+func dayTitle(env *page.Env, at time.Time) string {
+	now := noon(today(env))
+	name := []rune(env.Texts.NearDay(noon(data.DateOf(at)), now))
+	return strings.ToUpper(string(name[:1])) + string(name[1:])
 }

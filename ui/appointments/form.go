@@ -29,6 +29,7 @@ type form struct {
 	notice                                    *notice
 	reminders                                 *widget.Paragraph
 	dialog                                    *widget.Dialog
+	scroll                                    *container.Scroll
 }
 
 // longest is how many characters names and the like may have.
@@ -123,13 +124,10 @@ func (f *form) ask(title, confirm string) {
 		parts = append(parts, widget.Caption(when).In(theme.Warn))
 	}
 	parts = append(parts, widget.Grid(3, 12, field("staff", f.staff), field("service", f.service), field("place", f.place)), field("note", f.note), f.agreed, f.notice.content, f.reminders)
-	scroll := container.NewVScroll(widget.Column(10, parts...))
-	high := float32(430)
-	if c := env.Canvas(); c != nil {
-		high = min(theme.Grow(high), c.Size().Height-190)
-	}
-	scroll.SetMinSize(fyne.NewSize(0, high))
-	f.dialog = env.Ask(widget.Question{Title: title, Content: scroll, Confirm: confirm, Cancel: env.T("common.cancel"), Wide: theme.Grow(620), OnConfirm: f.save})
+	fields := widget.Column(10, parts...)
+	f.scroll = container.NewVScroll(widget.Inset(3, 12, 3, 3, fields)) // with room for the ring of the focus
+	f.fit()
+	f.dialog = env.Ask(widget.Question{Title: title, Content: f.scroll, Confirm: confirm, Cancel: env.T("common.cancel"), Wide: theme.Grow(620), OnConfirm: f.save})
 	if c := env.Canvas(); c != nil {
 		if f.before != nil {
 			c.Focus(f.day.Keys())
@@ -138,6 +136,18 @@ func (f *form) ask(title, confirm string) {
 		}
 	}
 	f.changed()
+}
+
+// fit makes the fields as high as they need, as far as the window is.
+func (f *form) fit() {
+	high := f.scroll.Content.MinSize().Height
+	if c := f.s.env.Canvas(); c != nil {
+		high = min(high, c.Size().Height-190)
+	}
+	f.scroll.SetMinSize(fyne.NewSize(0, max(high, 120)))
+	if f.dialog != nil {
+		f.dialog.Refresh()
+	}
 }
 
 // zone is whose clock the time is on: the visit's own, or the shop's.
@@ -284,7 +294,7 @@ func (f *form) changed() {
 		if len(wrong) > 0 {
 			a.Wall = ""
 		}
-		f.notice.resize = f.dialog.Refresh
+		f.notice.resize = f.fit
 		f.notice.about(a, facts)
 	}
 	f.reminders.SetText("")
@@ -299,7 +309,7 @@ func (f *form) changed() {
 			f.reminders.SetText(env.T("appointments.form.reminders", "list", strings.Join(lines, env.T("appointments.form.and"))))
 		}
 	}
-	f.dialog.Refresh()
+	f.fit()
 }
 
 // save stores what was typed; it keeps the dialog open while something is wrong.
@@ -310,7 +320,7 @@ func (f *form) save() bool {
 		field.SetProblem(wrong[key])
 	}
 	if len(wrong) > 0 {
-		f.dialog.Refresh()
+		f.fit()
 		return false
 	}
 	agreed := !f.agreed.Hidden && f.agreed.On()

@@ -38,7 +38,7 @@ func (v *listView) set(b *Board) {
 		visit := &b.Visits[i]
 		if visit.Day() != day {
 			day = visit.Day()
-			v.rows.Add(widget.Inset(10, 8, 4, 8, widget.Bold(env.Texts.NearDay(noon(day), noon(today(env))))))
+			v.rows.Add(widget.Inset(10, 8, 4, 8, widget.Bold(dayTitle(env, noon(day)))))
 		}
 		v.rows.Add(v.row(b, visit))
 	}

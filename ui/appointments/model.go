@@ -105,10 +105,11 @@ type Board struct {
 	From, To data.Date // To is the first day after
 	Now      time.Time // in the shop's zone
 	Zone     string
-	Visits   []Visit // by time
-	More     int     // visits that are not drawn
-	Found    string  // the search whose result this is; "" for none
-	Any      bool    // there is an appointment at all
+	Visits   []Visit           // by time
+	More     int               // visits that are not drawn
+	Found    string            // the search whose result this is; "" for none
+	Any      bool              // there is an appointment at all
+	Days     map[data.Date]int // how many come on the days around, for the calendar
 }
 
 // Span are the days that a view shows around a day. weekStart is the language's.
@@ -153,6 +154,9 @@ const (
 	searchAhead = 731
 )
 
+// daysAround is how far around the chosen day the calendar marks days with visits.
+const daysAround = 75
+
 // Read reads the part of the schedule that is wanted.
 func Read(ctx context.Context, s *store.Store, w Wanted) (*Board, error) {
 	b, err := s.Business(ctx)
@@ -180,6 +184,10 @@ func Read(ctx context.Context, s *store.Store, w Wanted) (*Board, error) {
 		if out.Any, err = s.AnyAppointment(ctx); err != nil {
 			return nil, err
 		}
+	}
+	around := noon(w.Day)
+	if out.Days, err = s.VisitDays(ctx, data.DateOf(around.AddDate(0, 0, -daysAround)), data.DateOf(around.AddDate(0, 0, daysAround))); err != nil {
+		return nil, err
 	}
 	ids := make([]data.AppointmentID, len(all))
 	for i := range all {
@@ -333,8 +341,8 @@ func (b *Board) Columns() []Column {
 		}
 		out[i].Visits = append(out[i].Visits, v)
 	}
-	slices.SortStableFunc(out, func(x, y Column) int { // whoever has most stands first, those without staff last
-		return cmp.Or(cmp.Compare(btoi(x.Name == ""), btoi(y.Name == "")), cmp.Compare(len(y.Visits), len(x.Visits)), cmp.Compare(x.Name, y.Name))
+	slices.SortStableFunc(out, func(x, y Column) int { // the same order every day; those without staff last
+		return cmp.Or(cmp.Compare(btoi(x.Name == ""), btoi(y.Name == "")), cmp.Compare(x.Name, y.Name))
 	})
 	for i := range out {
 		out[i].Lanes = lanes(out[i].Visits)

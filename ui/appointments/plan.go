@@ -26,6 +26,7 @@ type Unit int
 
 const (
 	DaysAt  Unit = iota // so many days before, at a time of day
+	Days                // so many days before, at the visit's own hour
 	Hours               // so many hours before the visit
 	Minutes             // so many minutes before it
 )
@@ -65,6 +66,8 @@ func DraftOf(p data.ReminderPlan) Draft {
 		switch {
 		case s.Days > 0:
 			step.Unit, step.Number, step.At = DaysAt, strconv.Itoa(s.Days), s.At
+		case s.Before%(24*time.Hour) == 0:
+			step.Unit, step.Number = Days, strconv.Itoa(int(s.Before/(24*time.Hour)))
 		case s.Before%time.Hour == 0:
 			step.Unit, step.Number = Hours, strconv.Itoa(int(s.Before/time.Hour))
 		default:
@@ -91,10 +94,12 @@ func (d *Draft) Plan() (p data.ReminderPlan, wrong map[int]string) {
 		switch s.Unit {
 		case DaysAt:
 			step.Days, step.At = n, s.At
+		case Days:
+			step.Before = time.Duration(min(n, 1000)) * 24 * time.Hour
 		case Hours:
-			step.Before = time.Duration(n) * time.Hour
+			step.Before = time.Duration(min(n, 100_000)) * time.Hour
 		case Minutes:
-			step.Before = time.Duration(n) * time.Minute
+			step.Before = time.Duration(min(n, 100_000)) * time.Minute
 		}
 		step.Name = step.Called()
 		switch {
@@ -212,8 +217,8 @@ func (p *planEditor) build() {
 		widget.Column(6, widget.Bold(env.T("appointments.plan_mode")), mode),
 		widget.Column(8, widget.Bold(env.T("appointments.plan_steps")), p.steps),
 		widget.Column(8, widget.Row(8, widget.Fill(widget.Bold(env.T("appointments.plan_words"))), widget.Caption(env.T("appointments.plan_language")), widget.Exactly(theme.Grow(150), 0, language)), chips, p.bad, p.meter))
-	p.page = twoParts(widget.NewPanel(widget.Column(10, widget.Fill(scrolled(left)), widget.Row(8, widget.Spring(), widget.Quiet(env.T("common.cancel"), p.s.leave), p.save))),
-		scrolled(widget.Column(12, widget.NewPanel(p.preview))))
+	p.page = twoParts(widget.NewPanel(widget.Column(10, widget.Fill(scrolled(widget.Inset(0, 12, 0, 0, left))), widget.Row(8, widget.Spring(), widget.Quiet(env.T("common.cancel"), p.s.leave), p.save))),
+		scrolled(widget.Inset(0, 10, 0, 0, widget.Column(12, widget.NewPanel(p.preview)))))
 }
 
 func (p *planEditor) showSteps() {
@@ -221,7 +226,7 @@ func (p *planEditor) showSteps() {
 	p.steps.RemoveAll()
 	p.marks = nil
 	_, wrong := p.draft.Plan()
-	units := []string{env.T("appointments.unit.days"), env.T("appointments.unit.hours"), env.T("appointments.unit.minutes")}
+	units := []string{env.T("appointments.unit.days"), env.T("appointments.unit.days_same"), env.T("appointments.unit.hours"), env.T("appointments.unit.minutes")}
 	for i := range p.draft.Steps {
 		step := &p.draft.Steps[i]
 		number := widget.NewEntry("1").Limit(6)
@@ -234,11 +239,10 @@ func (p *planEditor) showSteps() {
 		})
 		unit := widget.NewSelect(units, func(u int) { step.Unit = Unit(u); p.showSteps(); p.edited() })
 		unit.SetSelected(int(step.Unit))
-		row := widget.Row(8, widget.Exactly(theme.Grow(56), 0, number), widget.Exactly(theme.Grow(150), 0, unit))
+		row := widget.Row(8, widget.Exactly(theme.Grow(56), 0, number), widget.Exactly(theme.Grow(210), 0, unit))
 		if step.Unit == DaysAt {
 			at := widget.NewTimeField(env.Texts, func(minutes int, ok bool) { step.At, step.AtBad = minutes, !ok; p.edited() })
 			at.Set(step.At)
-			row.Add(widget.Body(env.T("appointments.unit.at")))
 			row.Add(at)
 		}
 		row.Add(widget.Spring())
@@ -251,7 +255,7 @@ func (p *planEditor) showSteps() {
 		evening.Set(step.Evening)
 		unanswered := widget.NewCheckbox(env.T("appointments.step_only"), func(on bool) { step.Unanswered = on; p.edited() })
 		unanswered.Set(step.Unanswered)
-		p.steps.Add(widget.NewSoftTile(widget.Column(4, row, widget.Flow(12, evening, unanswered))))
+		p.steps.Add(widget.NewSoftTile(widget.Column(4, row, widget.Column(0, evening, unanswered))))
 		problem := widget.Caption("").In(theme.Danger)
 		p.marks = append(p.marks, stepMark{number, problem})
 		p.steps.Add(problem)

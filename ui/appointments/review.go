@@ -124,7 +124,7 @@ func (r *review) changed() {
 }
 
 func (r *review) draw() {
-	s, env := r.s, r.s.env
+	env := r.s.env
 	left := widget.Column(2)
 	buttons := widget.Row(8)
 	switch {
@@ -146,8 +146,7 @@ func (r *review) draw() {
 			right.Add(widget.NewPanel(r.left()))
 		}
 	}
-	_ = s
-	r.page = twoParts(widget.NewPanel(widget.Column(10, widget.Fill(scrolled(left)), buttons)).Padded(12), scrolled(right))
+	r.page = twoParts(widget.NewPanel(widget.Column(10, widget.Fill(scrolled(widget.Inset(0, 12, 0, 0, left))), buttons)).Padded(12), scrolled(widget.Inset(0, 10, 0, 0, right)))
 }
 
 func (r *review) list(to *fyne.Container) {
@@ -171,7 +170,7 @@ func (r *review) list(to *fyne.Container) {
 		at := d.Coming.Due.In(zone)
 		if data.DateOf(at) != day {
 			day = data.DateOf(at)
-			to.Add(widget.Inset(8, 0, 4, 0, widget.Bold(env.Texts.NearDay(at, env.Clock()))))
+			to.Add(widget.Inset(8, 0, 4, 0, widget.Bold(dayTitle(env, at))))
 		}
 		a := &d.Forecast.Appointment
 		clock := env.Texts.Time(at)

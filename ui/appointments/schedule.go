@@ -428,7 +428,7 @@ func (l *look) changed() {
 		}
 		buttons.Add(apply)
 	}
-	l.page = twoParts(widget.NewPanel(widget.Column(10, widget.Fill(scrolled(left)), buttons)).Padded(12), scrolled(right))
+	l.page = twoParts(widget.NewPanel(widget.Column(10, widget.Fill(scrolled(widget.Inset(0, 12, 0, 0, left))), buttons)).Padded(12), scrolled(widget.Inset(0, 10, 0, 0, right)))
 }
 
 func (l *look) list(to *fyne.Container, found *intake.Comparison) {
@@ -531,7 +531,7 @@ func (l *look) consent() fyne.CanvasObject {
 // columns says what each column was taken for, and lets that be changed.
 func (l *look) columns() fyne.CanvasObject {
 	env, sched := l.s.env, l.s.schedule
-	fields := intake.Fields(intake.Appointments)
+	fields := slices.DeleteFunc(intake.Fields(intake.Appointments), func(f data.Field) bool { return f == data.FieldExtra }) // a visit keeps no columns of its own
 	names := make([]string, len(fields))
 	for i, f := range fields {
 		names[i] = env.T("appointments.column." + string(f))
@@ -542,7 +542,7 @@ func (l *look) columns() fyne.CanvasObject {
 			continue
 		}
 		field := c.Field
-		if field == data.FieldSkip {
+		if field == data.FieldSkip || field == data.FieldExtra {
 			field = "skip"
 		}
 		choose := widget.NewSelect(names, func(i int) { l.name(c.Title(), fields[i]) })

@@ -103,7 +103,7 @@ func newScreen(env *page.Env) *Screen {
 		if ok {
 			s.goDay(day)
 		}
-	}).Order(orderOf(env.Business.Country))
+	}).Order(orderOf(env.Business.Country)).Mark(func(day data.Date) bool { return s.board != nil && s.board.Days[day] > 0 })
 	s.date.Set(s.day)
 	s.find = widget.NewEntry(env.T("appointments.search")).WithIcon(icons.Search).Limit(100)
 	s.find.OnChanged = s.typed
@@ -339,13 +339,13 @@ func (s *Screen) lookAhead(b *Board) {
 		f, err = foreseen(ctx, s.env, apps)
 		return err
 	}, func(err error) {
-		if err != nil { // the provider's trouble is said elsewhere; the board stands by itself
-			return
+		if err == nil { // the provider's trouble is said elsewhere; the board stands by itself
+			s.foresee = f
+			s.side.set(s.board)
 		}
-		s.foresee = f
-		s.side.set(s.board)
-		if s.room != nil {
-			s.room.changed()
+		if id := s.open; id != 0 {
+			s.open = 0
+			s.openVisit(id)
 		}
 	})
 }
@@ -390,11 +390,6 @@ func (s *Screen) show(b *Board) {
 		s.room.changed()
 	}
 	s.arrange()
-	if s.open != 0 {
-		id := s.open
-		s.open = 0
-		s.openVisit(id)
-	}
 }
 
 // drawn is what of a board shows: the time by the minute.
@@ -484,10 +479,17 @@ func (s *Screen) Header() page.Header {
 		return h // the empty page has its own buttons
 	}
 	h.Actions = []fyne.CanvasObject{widget.Row(8,
-		widget.NewIconButton(icons.Previous, env.T("appointments.earlier."+string(s.view)), func() { s.goDay(Step(s.view, s.day, -1)) }),
+		arrow(icons.Previous, env.T("appointments.earlier."+string(s.view)), func() { s.goDay(Step(s.view, s.day, -1)) }),
 		widget.Secondary(env.T("appointments.today"), func() { s.goDay(today(env)) }),
-		widget.NewIconButton(icons.Next, env.T("appointments.later."+string(s.view)), func() { s.goDay(Step(s.view, s.day, 1)) })), s.tabs, fresh}
+		arrow(icons.Next, env.T("appointments.later."+string(s.view)), func() { s.goDay(Step(s.view, s.day, 1)) })), s.tabs, fresh}
 	return h
+}
+
+// arrow leads to other days.
+func arrow(icon *icons.Icon, tip string, do func()) fyne.CanvasObject {
+	b := widget.Secondary("", do).WithIcon(icon)
+	b.SetTip(tip)
+	return widget.Exactly(theme.Grow(36), 0, b)
 }
 
 func (s *Screen) subtitle() string {

@@ -47,14 +47,16 @@ func (d *side) showStatus(b *Board) {
 		return
 	}
 	all, confirmed := b.People()
-	f := chart.DoughnutFigures{Centre: env.Texts.Number(int64(confirmed)), Below: env.T("appointments.of", "n", all), Value: func(v float64) string { return env.Texts.Number(int64(v)) }}
+	f := chart.DoughnutFigures{Bare: true, Centre: env.Texts.Number(int64(confirmed)), Below: env.T("appointments.of", "n", all), Value: func(v float64) string { return env.Texts.Number(int64(v)) }}
 	for _, c := range b.Counted() {
 		f.Parts = append(f.Parts, chart.Part{Name: env.T("appointments.mark." + string(c.Mark)), Value: float64(c.N), Color: looks[c.Mark].slice})
 	}
 	d.ring.Set(f)
-	if len(d.status.Objects) != 1 || d.status.Objects[0] != fyne.CanvasObject(d.ring) {
-		d.status.Objects = []fyne.CanvasObject{d.ring}
+	legend := widget.Column(2)
+	for _, c := range b.Counted() {
+		legend.Add(widget.Row(6, widget.Sized(8, 8, newDot(looks[c.Mark].slice)), widget.Fill(widget.Caption(env.T("appointments.mark."+string(c.Mark))).In(theme.Ink).Shorten()), widget.Caption(env.Texts.Number(int64(c.N))).Bold().In(theme.Ink)))
 	}
+	d.status.Objects = []fyne.CanvasObject{widget.Row(16, widget.Sized(120, 120, d.ring), widget.Fill(legend))}
 	d.status.Refresh()
 }
 
@@ -186,7 +188,7 @@ func (s *Screen) when(v *Visit) string {
 // why says why nobody can be reminded of a visit; "" where they can, or where nobody knows yet.
 func (s *Screen) why(v *Visit) string {
 	if v.Phone == "" {
-		return s.env.T("appointments.cannot.no_phone")
+		return s.env.T("appointments.why.no_phone")
 	}
 	return whyNot(s.env, s.foresee.visits[v.ID])
 }

@@ -29,12 +29,12 @@ func verdictText(env *page.Env, v *rules.Verdict) string {
 
 // reasonText says why a text was not sent, by the reason that messages keep.
 func reasonText(env *page.Env, reason string) string {
-	for _, key := range []string{"appointments.cannot." + reason, "reason." + reason, "error." + reason} {
+	for _, key := range []string{"appointments.why." + reason, "reason." + reason, "error." + reason} {
 		if env.Texts.Has(key) {
 			return env.T(key)
 		}
 	}
-	return env.T("appointments.cannot.other", "reason", reason)
+	return env.T("appointments.why.other", "reason", reason)
 }
 
 // stateText says where a reminder of a visit stands.

@@ -4,6 +4,7 @@ import (
 	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/ui/i18n"
+	"counterbell/ui/theme"
 
 	"fyne.io/fyne/v2"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -45,7 +46,7 @@ func NewDateField(texts *i18n.Texts, today func() data.Date, onChange func(day d
 		return key == fyne.KeyDown
 	}
 	f.button = NewIconButton(icons.Appointments, texts.T("calendar.choose"), f.OpenCalendar)
-	f.content = Row(4, Fill(Sized(132, 0, f.entry)), f.button)
+	f.content = Row(4, Fill(Sized(theme.Grow(140), 0, f.entry)), f.button)
 	f.ExtendBaseWidget(f)
 	return f
 }

@@ -2,6 +2,7 @@ package widget
 
 import (
 	"counterbell/ui/i18n"
+	"counterbell/ui/theme"
 
 	"fyne.io/fyne/v2"
 	fynewidget "fyne.io/fyne/v2/widget"
@@ -155,5 +156,5 @@ func (f *TimeField) show(problem string) {
 func (f *TimeField) tellProblem(to func(problem string)) { f.tell = to }
 
 func (f *TimeField) CreateRenderer() fyne.WidgetRenderer {
-	return fynewidget.NewSimpleRenderer(Sized(88, 0, f.entry))
+	return fynewidget.NewSimpleRenderer(Sized(theme.Grow(88), 0, f.entry))
 }
