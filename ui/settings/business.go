@@ -21,13 +21,14 @@ import (
 
 // business is the section about whose shop this is.
 type business struct {
-	s      *Screen
-	form   *form
-	name   *widget.Field
-	hours  *openingHours
-	inside *fyne.Container
-	side   *fyne.Container
-	object fyne.CanvasObject
+	s       *Screen
+	form    *form
+	name    *widget.Field
+	country *widget.Select
+	hours   *openingHours
+	inside  *fyne.Container
+	side    *fyne.Container
+	object  fyne.CanvasObject
 }
 
 var shopKinds = []struct {
@@ -76,7 +77,7 @@ func intoBusiness(f *form, b *data.Business) {
 
 func (b *business) draw() {
 	env, f := b.s.env, b.form
-	cards := widget.Grid(4, 8)
+	cards := widget.Grid(4, 6)
 	var all []*widget.ChoiceCard
 	for i, k := range shopKinds {
 		card := widget.NewChoiceCard(widget.CenterColumn(6, widget.NewIconTile(k.icon, widget.Neutral), widget.Caption(env.T("welcome.kind."+k.kind))), func() {
@@ -107,6 +108,7 @@ func (b *business) draw() {
 		names[i] = env.Texts.Country(c)
 	}
 	countries := widget.NewSelect(names, func(i int) { b.moved(codes[i]) })
+	b.country = countries
 	countries.SetSelected(slices.Index(codes, country))
 
 	zones := phone.Zones(country)
@@ -159,6 +161,8 @@ func (b *business) moved(country string) {
 	}
 	f.Type("currency", currencyOf(country, f.Value("currency")))
 	b.draw()
+	b.s.touched()
+	b.s.focus(b.country)
 }
 
 // currencyOf is what people pay with in a country. Source: CLDR, as golang.org/x/text carries it.

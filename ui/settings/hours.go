@@ -43,12 +43,13 @@ type openingHours struct {
 	form   *form
 	hours  data.OpeningHours
 	rows   *fyne.Container
+	days   map[time.Weekday]*widget.Switch
 	bad    bool // a time can't be read, or ends before it begins
 	object fyne.CanvasObject
 }
 
 func newOpeningHours(s *Screen, f *form) *openingHours {
-	h := &openingHours{s: s, form: f, rows: widget.Column(4)}
+	h := &openingHours{s: s, form: f, rows: widget.Column(4), days: map[time.Weekday]*widget.Switch{}}
 	h.hours = readOpening(f.Value("hours"))
 	h.object = h.rows
 	h.draw()
@@ -102,8 +103,10 @@ func (h *openingHours) day(day time.Weekday) fyne.CanvasObject {
 			}
 		})
 		h.draw()
+		h.s.focus(h.days[day])
 	})
 	open.Set(len(spans) > 0)
+	h.days[day] = open
 	row.Add(widget.Exactly(112, 36, open))
 	for i, span := range spans {
 		row.Add(widget.Exactly(74, 36, h.time(day, i, span.From, func(s *data.Span, m int) { s.From = m })))
@@ -122,11 +125,13 @@ func (h *openingHours) day(day time.Weekday) fyne.CanvasObject {
 				o[day] = []data.Span{{From: first.From, To: noon}, {From: min(noon+60, first.To-1), To: first.To}}
 			})
 			h.draw()
+			h.s.focus(h.days[day])
 		}).Small())
 	default:
 		row.Add(widget.NewIconButton(icons.Remove, texts.T("settings.hours_no_break"), func() {
 			h.change(func(o data.OpeningHours) { o[day] = []data.Span{{From: o[day][0].From, To: o[day][len(o[day])-1].To}} })
 			h.draw()
+			h.s.focus(h.days[day])
 		}).Small())
 	}
 	row.Add(widget.Spring())

@@ -193,35 +193,45 @@ func (r *ruleSection) editor() {
 	if row.Place == "" {
 		table = "settings.rules.as_country"
 	}
-	again := func() { r.s.touched(); r.editor() }
-	choice := func(name string, keys []string, values []string) *widget.Radio {
+	// What belongs to a choice is shown and hidden, never built anew: the choice would lose the keyboard's focus.
+	choice := func(name string, keys, values []string, own fyne.CanvasObject) fyne.CanvasObject {
 		var texts []string
 		for _, k := range keys {
 			texts = append(texts, env.T(k))
 		}
-		radio := widget.NewRadio(texts, func(i int) { f.Type(name, values[i]); again() })
+		show := func() {
+			if f.Value(name) == "own" {
+				own.Show()
+			} else {
+				own.Hide()
+			}
+		}
+		column := widget.Column(8)
+		radio := widget.NewRadio(texts, func(i int) {
+			f.Type(name, values[i])
+			show()
+			column.Refresh()
+			r.side.Refresh()
+			r.s.touched()
+		})
 		radio.SetSelected(max(slices.Index(values, f.Value(name)), 0))
-		return radio
+		show()
+		column.Add(radio)
+		column.Add(own)
+		return column
 	}
-	hours := widget.Column(8, choice("hours", []string{table, "settings.rules.own_hours"}, []string{"", "own"}))
-	if f.Value("hours") == "own" {
-		hours.Add(widget.Row(8, widget.Fill(r.clock(f, "from")), widget.Caption("–"), widget.Fill(r.clock(f, "to"))))
-		hours.Add(r.weekdays(f))
-	}
-	r.hours = widget.NewField(env.T("settings.rules.hours"), env.T("settings.rules.their_time"), hours)
+	times := widget.Column(8, widget.Row(8, widget.Fill(r.clock(f, "from")), widget.Caption("–"), widget.Fill(r.clock(f, "to"))), r.weekdays(f))
+	r.hours = widget.NewField(env.T("settings.rules.hours"), env.T("settings.rules.their_time"),
+		choice("hours", []string{table, "settings.rules.own_hours"}, []string{"", "own"}, times))
 	keys, values := []string{table, "settings.rules.own_cap"}, []string{"", "own"}
 	if row.Table != nil && len(row.Table.Caps) > 0 {
 		keys, values = append(keys, "settings.rules.no_cap"), append(values, "none")
 	}
-	caps := widget.Column(8, choice("caps", keys, values))
-	if f.Value("caps") == "own" {
-		fields := widget.Grid(3, 8)
-		for _, per := range capPeriods {
-			fields.Add(widget.NewField(env.T("settings.rules.a."+per), "", r.s.entry(f, per, 6)))
-		}
-		caps.Add(fields)
+	numbers := widget.Grid(3, 8)
+	for _, per := range capPeriods {
+		numbers.Add(widget.NewField(env.T("settings.rules.a."+per), "", r.s.entry(f, per, 6)))
 	}
-	r.caps = widget.NewField(env.T("settings.rules.caps"), env.T("settings.rules.caps_hint"), caps)
+	r.caps = widget.NewField(env.T("settings.rules.caps"), env.T("settings.rules.caps_hint"), choice("caps", keys, values, numbers))
 	r.rest = nil
 	if box := r.holidays(row, f); box != nil {
 		r.rest = widget.NewField(env.T("settings.rules.holidays"), env.T("settings.rules.holidays_hint"), box)

@@ -273,6 +273,18 @@ func (s *Screen) bind(e *widget.Entry, f *form, name string) {
 		f.Type(name, text)
 		s.touched()
 	}
+	e.OnSubmitted = func(string) { // Enter saves, as the button does
+		if bar := s.bars[s.desk.section]; bar != nil && bar.form == f {
+			bar.save.Press()
+		}
+	}
+}
+
+// focus gives the keyboard to something that was drawn anew.
+func (s *Screen) focus(w fyne.Focusable) {
+	if c := s.env.Canvas(); c != nil && w != nil {
+		c.Focus(w)
+	}
 }
 
 // mark is an icon before the first line of a paragraph.

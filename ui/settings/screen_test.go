@@ -1,15 +1,19 @@
 package settings
 
 import (
+	"crypto/rand"
 	"errors"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"counterbell/data"
 	"counterbell/data/store"
+	relays "counterbell/sender/relay"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
@@ -279,6 +283,7 @@ func TestALimitAWeekIsRecordedWithWhoSettledIt(t *testing.T) {
 	f.Type("caps", "own")
 	r.editor()
 	fields := all[*widget.Entry](r.side)
+	fields = fields[len(fields)-3:] // a day, a week, a month
 	fields[1].SetText("three")
 	d.button(t, "Save").Press()
 	if r.caps.Problem() == "" {
@@ -398,6 +403,60 @@ func TestARelayThatIsOutOfReachIsNotPaired(t *testing.T) {
 	}
 	if found, _ := d.screen.keys.Has("relay", "key"); found {
 		t.Error("the key is kept")
+	}
+}
+
+func TestARelayIsPairedFromTheLineItPrintsAndUnpairedAgain(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	db, err := relays.OpenStore(t.Context(), relays.StoreNeeds{Path: filepath.Join(t.TempDir(), "relay.db"), Clock: time.Now, Random: rand.Reader})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	key, err := relays.NewKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(relays.NewServer(relays.Needs{Store: db, Clock: time.Now, Key: key.Hash()}))
+	t.Cleanup(server.Close)
+	d := open(t, shop.Store, "relay")
+	p := d.screen.parts["relay"].(*relay)
+	all[*widget.Entry](p.inside)[0].SetText(server.URL + "#" + string(key))
+	d.button(t, "Pair").Press()
+	var base string
+	if _, err := shop.Setting(t.Context(), "relay", &base); err != nil || base != server.URL || p.url.Problem() != "" {
+		t.Fatalf("paired with %q %v %s", base, err, p.url.Problem())
+	}
+	if kept, err := d.screen.keys.Get("relay", "key"); err != nil || kept != string(key) || d.Rebuilt != 1 {
+		t.Errorf("the key %v", err)
+	}
+	p.Show()
+	if !d.says("It answers: 0 pages, 0 events.") {
+		t.Error("it doesn't say how the relay does")
+	}
+	d.button(t, "Unpair").Press()
+	d.button(t, "Unpair").Press()
+	if _, err := shop.Setting(t.Context(), "relay", &base); err != nil || base != "" {
+		t.Errorf("still paired with %q %v", base, err)
+	}
+	if found, _ := d.screen.keys.Has("relay", "key"); found {
+		t.Error("the key is kept")
+	}
+}
+
+func TestEnterSavesAndTheChoiceKeepsTheKeyboard(t *testing.T) {
+	shop := pagetest.NewShop(t)
+	d := open(t, shop.Store, "business")
+	name := all[*widget.Entry](d.screen.parts["business"].Object())[0]
+	name.SetText("Finch Optical")
+	name.OnSubmitted(name.Text)
+	if stored(t, shop.Store).Name != "Finch Optical" {
+		t.Error("Enter doesn't save")
+	}
+	p := d.screen.parts["business"].(*business)
+	p.moved("GB")
+	if d.Window.Window.Canvas().Focused() != fyne.Focusable(p.country) {
+		t.Error("after another country the keyboard is nowhere")
 	}
 }
 

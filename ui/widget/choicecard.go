@@ -35,7 +35,7 @@ func (c *ChoiceCard) Select(selected bool) {
 func (c *ChoiceCard) Selected() bool { return c.selected }
 
 // choicePadding is the room between a card's edge and its content.
-const choicePadding float32 = 14
+const choicePadding float32 = 12
 
 func (c *ChoiceCard) CreateRenderer() fyne.WidgetRenderer {
 	return draw(&drawing{
