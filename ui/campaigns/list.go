@@ -121,6 +121,9 @@ func (l *list) Header() page.Header {
 func (l *list) Shown() {
 	l.rest = false
 	l.load()
+	if c := l.env.Canvas(); c != nil && c.Focused() == nil && c.Overlays().Top() == nil && len(l.model.Rows) > 0 {
+		l.table.Focus()
+	}
 }
 
 func (l *list) Hidden() {}

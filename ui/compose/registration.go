@@ -32,17 +32,17 @@ func newRegistration(v *View) *registration {
 }
 
 // stands is how a registration shows.
-func stands(r campaign.Registered) (tone widget.Tone, icon *icons.Icon, key string) {
+func stands(r campaign.Registered) (tone widget.Tone, icon *icons.Icon, state string) {
 	if !r.Known {
-		return widget.Warn, icons.Warning, "compose.register.none"
+		return widget.Warn, icons.Warning, "none"
 	}
 	switch provider.TemplateState(r.Of.State) {
 	case provider.TemplateApproved:
-		return widget.OK, icons.Check, "compose.register.approved"
+		return widget.OK, icons.Check, "approved"
 	case provider.TemplateRefused, provider.TemplateDisabled:
-		return widget.Danger, icons.Refused, "compose.register.refused"
+		return widget.Danger, icons.Refused, "refused"
 	}
-	return widget.Info, icons.Waiting, "compose.register.pending"
+	return widget.Info, icons.Waiting, "pending"
 }
 
 func (g *registration) show() {
@@ -60,16 +60,16 @@ func (g *registration) show() {
 		return
 	}
 	tone, icon, key := stands(r)
-	row := widget.Row(8, widget.NewPill(tone, icon, env.T(key)), widget.Spring())
+	row := widget.Row(8, widget.NewPill(tone, icon, env.T("compose.register."+key)), widget.Spring())
 	switch {
 	case g.busy:
 		row.Add(widget.Caption(env.T("compose.register.asking")))
-	case r.Known && key == "compose.register.pending":
+	case r.Known && key == "pending":
 		row.Add(widget.Secondary(env.T("compose.register.refresh"), func() { g.run(r.Of.ID) }).Small())
-	case key != "compose.register.approved":
+	case key != "approved":
 		row.Add(widget.Secondary(env.T("compose.register.do"), func() { g.run("") }).Small())
 	}
-	words := widget.Column(6, row, widget.NewParagraph(env.T(key+"_how", "reason", r.Of.Reason)).Sized(theme.SizeCaption))
+	words := widget.Column(6, row, widget.NewParagraph(env.T("compose.register.how."+key, "reason", r.Of.Reason)).Sized(theme.SizeCaption))
 	if split, err := splitOf(v.form.Texts[v.variant], kindOf(&v.form), env.Business.Name); err == nil && len(split.Variables) > 0 {
 		names := make([]string, len(split.Variables))
 		for i, part := range split.Variables {

@@ -17,6 +17,7 @@ type terms struct {
 	content fyne.CanvasObject
 
 	name   *widget.Field
+	first  *widget.Entry // of the name
 	goal   *widget.Select
 	target *widget.Field
 	typed  *widget.Entry // the target
@@ -40,6 +41,7 @@ func newTerms(v *View) *terms {
 	env := v.env
 	name := t.entry(v.form.Name, "", func(s string) { v.form.Name = s; env.HeaderChanged() })
 	name.Limit(80)
+	t.first = name
 	t.name = widget.NewField(env.T("compose.name"), "", name)
 	goals := []string{env.T("compose.goal.none")}
 	for _, g := range data.Goals {

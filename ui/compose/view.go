@@ -249,6 +249,9 @@ func (v *View) build() {
 	v.show()
 	v.env.HeaderChanged()
 	v.replan()
+	if c := v.env.Canvas(); c != nil && v.shown && c.Overlays().Top() == nil {
+		c.Focus(v.terms.first)
+	}
 }
 
 // edit is called whenever something was typed or chosen.
