@@ -49,6 +49,7 @@ func (l *List) Appointments(ctx context.Context, progress Progress) (*Schedule, 
 	s := &Schedule{Receipt: *l.receipt()}
 	a := l.diary()
 	seen := map[string]bool{}
+	walls, persons := map[string]string{}, false // an id that comes at two times is a patient's, not a visit's
 	spoken := time.Now()
 	for rows.Next() {
 		number, cells := rows.Row()
@@ -68,9 +69,15 @@ func (l *List) Appointments(ctx context.Context, progress Progress) (*Schedule, 
 			s.Receipt.Rejects = append(s.Receipt.Rejects, rejected)
 			s.Receipt.Rejected++
 		case take:
-			key := "id " + in.ExternalID
-			if in.ExternalID == "" {
-				key = strings.Join([]string{string(in.Phone), strings.ToLower(in.Patient), in.Wall, in.Zone, in.Service}, "\x00")
+			if id := in.ExternalID; id != "" && walls[id] == "" {
+				walls[id] = in.Wall
+			} else if id != "" && walls[id] != in.Wall {
+				persons = true
+			}
+			visit := strings.Join([]string{string(in.Phone), strings.ToLower(in.Patient), in.Wall, in.Zone, in.Service}, "\x00")
+			key := visit
+			if in.ExternalID != "" && !persons {
+				key = "id " + in.ExternalID
 			}
 			if seen[key] {
 				s.Receipt.Duplicate++
@@ -79,7 +86,7 @@ func (l *List) Appointments(ctx context.Context, progress Progress) (*Schedule, 
 			if len(s.Appointments) == maxAppointments {
 				return nil, data.Errorf(TooManyAppointments, "read appointments", "more than %d", maxAppointments).With("limit", itoa(maxAppointments))
 			}
-			seen[key] = true
+			seen[key], seen[visit] = true, true
 			if flag != nil {
 				flag.Index = len(s.Appointments)
 				s.Flagged = append(s.Flagged, *flag)
@@ -96,6 +103,11 @@ func (l *List) Appointments(ctx context.Context, progress Progress) (*Schedule, 
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
+	}
+	for i := range s.Appointments {
+		if persons {
+			s.Appointments[i].ExternalID = ""
+		}
 	}
 	if s.Receipt.Rows == 0 {
 		return nil, data.Errorf(HeaderOnly, "read the list", "no row below the header").With("sheet", l.Sheet.Value).With("file", l.File)

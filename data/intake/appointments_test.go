@@ -117,3 +117,37 @@ func TestAScheduleWithoutAPhoneColumnIsKeptAndFlagged(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A patient's number stands beside each of their visits: all of them count, and none is told from the next by it.
+func TestAPatientsNumberIsNoVisits(t *testing.T) {
+	for _, heading := range []string{"Patient ID", "ID"} {
+		s := schedule(t, Options{},
+			[]any{"Date", "Time", "Patient", "Phone", heading},
+			[]any{"2026-11-25", "09:00", "Amelia Hart", "07700 900318", "P-1"},
+			[]any{"2026-11-25", "09:00", "Daniel Osei", "07700 900452", "P-2"},
+			[]any{"2026-12-02", "09:00", "Amelia Hart", "07700 900318", "P-1"},
+			[]any{"2026-11-25", "09:00", "Amelia Hart", "07700 900318", "P-1"},
+		)
+		if s.Receipt.Added != 3 || s.Receipt.Duplicate != 1 {
+			t.Errorf("%s: %d visits, %d duplicates", heading, s.Receipt.Added, s.Receipt.Duplicate)
+		}
+		for _, a := range s.Appointments {
+			if a.ExternalID != "" {
+				t.Errorf("%s: the visit of %s is known as %q", heading, a.Wall, a.ExternalID)
+			}
+		}
+	}
+}
+
+func TestAVisitsOwnNumberIsFoundAgain(t *testing.T) {
+	for _, heading := range []string{"Appt ID", "Booking ref", "预约编号"} {
+		s := schedule(t, Options{},
+			[]any{"Date", "Time", "Patient", "Phone", heading},
+			[]any{"2026-11-25", "09:00", "Amelia Hart", "07700 900318", "LO-4101"},
+			[]any{"2026-11-26", "09:30", "Daniel Osei", "07700 900452", "LO-4102"},
+		)
+		if s.Appointments[0].ExternalID != "LO-4101" {
+			t.Errorf("%s: known as %q", heading, s.Appointments[0].ExternalID)
+		}
+	}
+}

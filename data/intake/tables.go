@@ -85,16 +85,11 @@ var dictionaries = sync.OnceValue(func() [2]dictionary {
 		rank, _ := strconv.Atoi(r[3])
 		s := synonym{data.Field(r[0]), rank}
 		key := plain(r[2])
-		if r[4] == "both" {
-			if _, taken := both[Contacts].exact[key]; !taken {
-				both[Contacts].exact[key] = s
+		for kind, named := range map[Kind]string{Contacts: "contacts", Appointments: "appointments"} {
+			if _, taken := both[kind].exact[key]; r[4] == named || r[4] == "both" && !taken { // what a list itself means by the word comes first
+				both[kind].exact[key] = s
 			}
-			if _, taken := both[Appointments].exact[key]; !taken {
-				both[Appointments].exact[key] = s
-			}
-			continue
 		}
-		both[Appointments].exact[key] = s // what a diary means by the word comes first
 	}
 	for k := range both {
 		for key := range both[k].exact {
