@@ -146,11 +146,8 @@ func kindOf(business string) data.Kind {
 func (m *Model) Sample(t *i18n.Texts) Sample {
 	b := &m.Business
 	spoken := i18n.English
-	for _, l := range rules.Languages(b.Country) {
-		if i18n.Match(l) == i18n.Chinese && l != "zh-Hant" {
-			spoken = i18n.Chinese
-		}
-		break
+	if read := rules.Languages(b.Country); len(read) > 0 && read[0] != "zh-Hant" {
+		spoken = i18n.Match(read[0])
 	}
 	words := i18n.New(spoken)
 	s := Sample{Words: words.T("welcome.sample."+b.Kind, "code", sampleCode)}

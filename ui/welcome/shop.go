@@ -45,12 +45,11 @@ func newShopView(s *Screen) *shopView {
 		cards = append(cards, widget.Card{Icon: k.icon, Title: env.T("welcome.kind." + k.name), Detail: env.T("welcome.kind." + k.name + ".for")})
 	}
 	kind := widget.NewCards(4, cards, func(i int) { m.Business.Kind = kinds[i].name; v.changed() })
-	kind.SetSelected(slices.IndexFunc(kinds, func(k struct {
-		name string
-		icon *icons.Icon
-	}) bool {
-		return k.name == m.Business.Kind
-	}))
+	for i, k := range kinds {
+		if k.name == m.Business.Kind {
+			kind.SetSelected(i)
+		}
+	}
 
 	v.entry = widget.NewEntry(env.T("welcome.name_hint")).Limit(60)
 	v.entry.SetText(m.Business.Name)
