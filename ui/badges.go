@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 
-	"counterbell/data/store"
 	"counterbell/ui/page"
 )
 
@@ -11,17 +10,17 @@ import (
 // page shows: from the start, and after each change.
 func (s *Shell) countWaiting() {
 	env := s.env
-	var counts store.InboxCounts
+	var waiting int
 	s.counting.Run(env.Tasks, func(ctx context.Context) (err error) {
-		counts, err = env.Store.CountInbox(ctx)
+		waiting, err = env.Store.CountWaiting(ctx)
 		return err
 	}, func(err error) {
 		if err != nil {
 			return // the page that shows tells of a profile in trouble
 		}
 		text := ""
-		if counts.Waiting > 0 {
-			text = env.Texts.Number(int64(counts.Waiting))
+		if waiting > 0 {
+			text = env.Texts.Number(int64(waiting))
 		}
 		if s.env == env && s.badges[page.Inbox] != text {
 			env.Badge(page.Inbox, text)

@@ -177,6 +177,12 @@ func (s *Store) CountInbox(ctx context.Context) (n InboxCounts, err error) {
 	return n, fault("count conversations", err)
 }
 
+// CountWaiting counts the replies that wait for a person.
+func (s *Store) CountWaiting(ctx context.Context) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM inbound WHERE review AND NOT handled`).Scan(&n)
+	return n, fault("count unclear replies", err)
+}
+
 // MarkSeen notes that a person has seen a conversation.
 func (s *Store) MarkSeen(ctx context.Context, phone data.Phone) error {
 	return s.update(ctx, "note a conversation as seen", func(tx *sql.Tx) error {

@@ -28,6 +28,7 @@ CREATE INDEX conversation_unclear ON conversation(last_at, phone) WHERE unclear 
 CREATE INDEX conversation_unread ON conversation(last_at, phone) WHERE unread > 0;
 CREATE INDEX conversation_opted_out ON conversation(last_at, phone) WHERE opted_out > 0;
 CREATE INDEX conversation_question ON conversation(last_at, phone) WHERE class IN ('other', 'help', 'unclear');
+CREATE INDEX inbound_week ON inbound(at, review);
 CREATE INDEX inbound_waiting ON inbound(at, phone) WHERE review AND NOT handled;
 
 INSERT INTO conversation (phone, last_at, reply_id, class, seen_id, unread, unclear, opted_out)
