@@ -96,12 +96,31 @@ func tableHours(text string) data.OpeningHours {
 
 // hoursInWords says when texts may go out.
 func hoursInWords(t *i18n.Texts, text string) string {
-	if o := tableHours(text); o != nil {
+	o := tableHours(text)
+	if o == nil {
+		return t.T("settings.rules.always")
+	}
+	if len(o.Runs()) == 1 {
 		words := []rune(t.Hours(o))
 		words[0] = unicode.ToUpper(words[0])
 		return string(words)
 	}
-	return t.T("settings.rules.always")
+	var open []string
+	for _, run := range o.Runs() {
+		if len(run.Spans) == 0 {
+			continue // a shop is closed then; texts just don't go
+		}
+		days := t.ShortWeekday(run.First)
+		if run.Last != run.First {
+			days = t.T("hours.range", "from", days, "to", t.ShortWeekday(run.Last))
+		}
+		var spans []string
+		for _, s := range run.Spans {
+			spans = append(spans, t.Clock(s.From)+"–"+clockOf(s.To))
+		}
+		open = append(open, days+" "+strings.Join(spans, t.T("list.comma")))
+	}
+	return strings.Join(open, t.T("hours.comma"))
 }
 
 // capsInWords says how many texts somebody may get: "1 a day, 4 a month".
