@@ -52,7 +52,7 @@ func newBoard(s *Screen, p *report.Period) *board {
 	lower := container.New(&mosaic{shares: []float32{36, 34, 30}, narrow: []int{2, 1}, height: lowerHigh},
 		b.panel(report.AboutHours, b.hours), b.panel(report.AboutGroups, b.groups), b.panel(report.AboutConsent, b.consent))
 	top := widget.Row(theme.Gap8, widget.Fill(b.compared), b.practice)
-	b.content = container.New(margin{}, container.NewVScroll(widget.Inset(0, scrollRoom, 0, 0, widget.Column(theme.Gap12, top, figureTiles, b.panel(report.AboutFunnel, b.funnel), upper, lower))))
+	b.content = widget.PageScroll(widget.Column(theme.Gap12, top, figureTiles, b.panel(report.AboutFunnel, b.funnel), upper, lower))
 	b.show(p)
 	return b
 }

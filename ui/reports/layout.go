@@ -103,19 +103,3 @@ func (t *tiles) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(wide, high))
 	}
 }
-
-// scrollRoom is how far the scroll bar stands beside the cards, in the margin of the page.
-const scrollRoom = 12
-
-// margin lets a scrolled page reach into the margin at its right, so that the bar doesn't lie over the cards.
-type margin struct{}
-
-func (margin) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := objects[0].MinSize()
-	return fyne.NewSize(max(least.Width-scrollRoom, 0), least.Height)
-}
-
-func (margin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.Position{})
-	objects[0].Resize(fyne.NewSize(size.Width+scrollRoom, size.Height))
-}

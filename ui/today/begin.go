@@ -7,6 +7,7 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // empty is the page of a profile in which nothing is yet: the three first steps, each a press away.
@@ -32,8 +33,18 @@ func (s *Screen) empty() fyne.CanvasObject {
 		list.Add(widget.NewSoftTile(widget.Row(theme.Gap16, widget.NewIconTile(step.icon, widget.Accent), widget.Fill(words), button)).Padded(theme.Gap16))
 	}
 	head := widget.CenterColumn(theme.Gap8, widget.NewEmptyPage(env.T("today.empty"), env.T("today.empty_text"), nil, nil))
-	return widget.NewPanel(widget.Column(theme.Gap16, widget.Spring(), head, widget.Row(0, widget.Spring(), widget.Exactly(stepsWide, 0, list), widget.Spring()), widget.Spring()))
+	return widget.PageScroll(widget.NewPanel(widget.Column(theme.Gap16, widget.Spring(), head, container.New(atMost{720}, list), widget.Spring())))
 }
 
-// stepsWide is how wide the steps are, in pixels.
-const stepsWide = 720
+// atMost keeps something from getting wider than that many pixels at text scale 1, in the middle of its place.
+type atMost struct{ width float32 }
+
+func (a atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+func (a atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	wide := min(size.Width, theme.Grow(a.width))
+	objects[0].Move(fyne.NewPos(float32(int((size.Width-wide)/2)), 0))
+	objects[0].Resize(fyne.NewSize(wide, size.Height))
+}

@@ -17,6 +17,7 @@ type board struct {
 	screen  *Screen
 	cards   *fyne.Container
 	more    *fyne.Container // leads to the needs that have no card
+	head    *fyne.Container // both
 	tallies *fyne.Container
 	visits  *fyne.Container
 	scroll  *container.Scroll
@@ -34,8 +35,9 @@ func newBoard(s *Screen) *board {
 	head := widget.Row(theme.Gap8, widget.Fill(widget.Bold(s.env.T("today.visits")).Shorten()), widget.NewLink(s.env.T("today.open_board"), b.openBoard))
 	b.list = widget.Column(theme.Gap8, head, b.tallies, widget.Fill(container.New(overhang{8}, b.scroll)))
 	left := widget.NewPanel(widget.Sized(0, 232, b.left))
+	b.head = widget.Column(theme.Gap8, b.cards, b.more)
 	b.none = widget.NewEmptyState(s.env.T("today.no_campaign"), s.env.T("today.no_campaign_text"), widget.Secondary(s.env.T("today.new_campaign"), s.newCampaign).WithIcon(icons.Add), nil)
-	b.content = container.NewVScroll(widget.Column(theme.Gap16, widget.Column(theme.Gap8, b.cards, b.more), widget.Fill(container.New(&halves{}, left, widget.NewPanel(b.right)))))
+	b.content = widget.PageScroll(widget.Column(theme.Gap16, b.head, widget.Fill(container.New(&halves{}, left, widget.NewPanel(b.right)))))
 	return b
 }
 
@@ -73,12 +75,15 @@ func put(place *fyne.Container, o fyne.CanvasObject) {
 // halves puts the visits at the left and the figures at the right, 3 to 4, or below each other in a narrow place.
 type halves struct{ width float32 }
 
-const stackBelow = 720
+const (
+	stackBelow  = 720
+	stackedHigh = 380 // of the visits above the figures
+)
 
 func (h *halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left, right := objects[0].MinSize(), objects[1].MinSize()
-	if h.width > 0 && h.width < stackBelow {
-		return fyne.NewSize(max(left.Width, right.Width), left.Height+theme.Gap16+right.Height)
+	if h.width > 0 && h.width < theme.Grow(stackBelow) {
+		return fyne.NewSize(max(left.Width, right.Width), max(left.Height, theme.Grow(stackedHigh))+theme.Gap16+right.Height)
 	}
 	return fyne.NewSize(0, max(left.Height, right.Height))
 }
@@ -87,8 +92,8 @@ func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	h.width = size.Width
 	left, right := objects[0], objects[1]
 	left.Move(fyne.Position{})
-	if size.Width < stackBelow {
-		high := max(left.MinSize().Height, size.Height-theme.Gap16-right.MinSize().Height)
+	if size.Width < theme.Grow(stackBelow) {
+		high := max(left.MinSize().Height, theme.Grow(stackedHigh), size.Height-theme.Gap16-right.MinSize().Height)
 		left.Resize(fyne.NewSize(size.Width, high))
 		right.Move(fyne.NewPos(0, high+theme.Gap16))
 		right.Resize(fyne.NewSize(size.Width, size.Height-high-theme.Gap16))
@@ -100,15 +105,18 @@ func (h *halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	right.Resize(fyne.NewSize(size.Width-wide-theme.Gap16, size.Height))
 }
 
-// deck puts the cards beside each other, each a third wide, or below each other in a narrow place.
+// deck puts the cards beside each other, each a third wide, or fewer in a line where the place is narrow.
 type deck struct{ width float32 }
 
 func (d *deck) columns() int {
-	if d.width > 0 && d.width < stackBelow {
-		return 1
+	if d.width <= 0 {
+		return mostNeeds
 	}
-	return mostNeeds
+	return min(max(int(d.width/theme.Grow(cardLeast)), 1), mostNeeds)
 }
+
+// cardLeast is how narrow a card may be.
+const cardLeast = 270
 
 func (d *deck) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	high := float32(0)
@@ -145,3 +153,38 @@ func (o overhang) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // chartRoom is the least height of the chart of days.
 const chartRoom = 170
+
+// sums puts figures beside each other, or fewer in a line where one of them would be cut.
+type sums struct{ width float32 }
+
+func (s *sums) columns(objects []fyne.CanvasObject) int {
+	least := float32(1)
+	for _, o := range objects {
+		least = max(least, o.MinSize().Width)
+	}
+	n := len(objects)
+	for s.width > 0 && n > 1 && (s.width-float32(n-1)*theme.Gap8)/float32(n) < least {
+		n--
+	}
+	return n
+}
+
+func (s *sums) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	high, n := float32(0), s.columns(objects)
+	for _, o := range objects {
+		high = max(high, o.MinSize().Height)
+	}
+	rows := float32((len(objects) + n - 1) / n)
+	return fyne.NewSize(0, rows*high+(rows-1)*theme.Gap8)
+}
+
+func (s *sums) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	s.width = size.Width
+	n := s.columns(objects)
+	rows := float32((len(objects) + n - 1) / n)
+	wide, high := float32(int((size.Width-float32(n-1)*theme.Gap8)/float32(n))), (size.Height-(rows-1)*theme.Gap8)/rows
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i%n)*(wide+theme.Gap8), float32(i/n)*(high+theme.Gap8)))
+		o.Resize(fyne.NewSize(wide, high))
+	}
+}

@@ -50,6 +50,9 @@ func (b *board) showNeeds(d *Day) {
 		b.cards.Show()
 	}
 	b.more.Refresh()
+	b.head.Hidden = len(foremost) == 0
+	b.head.Refresh()
+	b.content.Refresh()
 }
 
 // lead goes where a need is dealt with. Texts that belong to no single campaign are listed here.

@@ -47,7 +47,7 @@ func newResults(s *Screen, d *Day) *results {
 	head := widget.Row(theme.Gap8, widget.Fill(r.title), r.label, r.stage, see)
 	r.content = widget.Column(0, head, r.when,
 		widget.Inset(theme.Gap12, 0, 0, 0, r.funnel), r.rate,
-		widget.Inset(theme.Gap12, 0, 0, 0, widget.Grid(3, theme.Gap8, r.tiles[0], r.tiles[1], r.tiles[2])),
+		widget.Inset(theme.Gap12, 0, 0, 0, container.New(&sums{}, r.tiles[0], r.tiles[1], r.tiles[2])),
 		// The explanation of opens stands above the sentence that asks for it.
 		widget.Fill(widget.Inset(theme.Gap16, 0, 0, 0, container.NewStack(widget.Sized(0, chartRoom, r.days), widget.Column(0, widget.Spring(), widget.Row(0, r.opens, widget.Spring()))))))
 	return r

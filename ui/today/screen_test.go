@@ -43,7 +43,7 @@ func keep(t *testing.T, w *pagetest.Window, name string) {
 	t.Helper()
 	folder := os.Getenv("COUNTERBELL_PICTURES")
 	if folder == "" {
-		folder = t.TempDir()
+		return
 	}
 	f, err := os.Create(filepath.Join(folder, name+".png"))
 	if err != nil {
@@ -143,16 +143,22 @@ func TestThePageInLightAndDarkInBothLanguages(t *testing.T) {
 			language i18n.Language
 			variant  theme.Variant
 			w, h     float32
+			scale    float32 // of text; 0 is 1
 		}{
-			{"en-light", i18n.English, theme.Light, 1072, 720},
-			{"en-dark", i18n.English, theme.Dark, 1072, 720},
-			{"zh-light", i18n.Chinese, theme.Light, 1072, 720},
-			{"zh-dark", i18n.Chinese, theme.Dark, 1072, 720},
-			{"en-small", i18n.English, theme.Dark, 948, 620},
-			{"zh-small", i18n.Chinese, theme.Light, 948, 620},
-			{"en-narrow", i18n.English, theme.Light, 640, 620},
+			{"en-light", i18n.English, theme.Light, 1072, 720, 0},
+			{"en-dark", i18n.English, theme.Dark, 1072, 720, 0},
+			{"zh-light", i18n.Chinese, theme.Light, 1072, 720, 0},
+			{"zh-dark", i18n.Chinese, theme.Dark, 1072, 720, 0},
+			{"en-small", i18n.English, theme.Dark, 948, 620, 0},
+			{"zh-small", i18n.Chinese, theme.Light, 948, 620, 0},
+			{"en-narrow", i18n.English, theme.Light, 640, 620, 0},
+			{"en-large", i18n.English, theme.Light, 1072, 720, 1.5},
+			{"zh-large", i18n.Chinese, theme.Light, 948, 620, 1.5},
 		} {
 			w := pagetest.NewIn(t, shop.Store, look.language, look.variant)
+			if look.scale > 0 {
+				fyne.CurrentApp().Settings().SetTheme(theme.New(look.variant, look.scale))
+			}
 			w.Put(newScreen(w.Env, atOnce), look.w, look.h)
 			if len(w.Errors) > 0 {
 				t.Fatal(w.Errors)

@@ -5,25 +5,24 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// scrollRoom is how far the scroll bar stands beside the cards, in the margin
-// of the page.
-const scrollRoom = 12
+// PageScrollRoom is how far the bar of a PageScroll stands beside the content,
+// in the margin that the shell leaves at the right of a page.
+const PageScrollRoom = 12
 
-// PageScroll scrolls a page up and down. It reaches into the margin at its
-// right, so that the bar doesn't lie over the cards. What Fill wraps in the
-// content shares the height that is left.
+// PageScroll lets all of a page scroll up and down. Its bar stands in the
+// page's right margin, not over the cards.
 func PageScroll(content fyne.CanvasObject) *fyne.Container {
-	return container.New(pageMargin{}, container.NewVScroll(Inset(0, scrollRoom, 0, 0, content)))
+	return container.New(pageScroll{}, container.NewVScroll(Inset(0, PageScrollRoom, 0, 0, content)))
 }
 
-type pageMargin struct{}
+type pageScroll struct{}
 
-func (pageMargin) MinSize(objects []fyne.CanvasObject) fyne.Size {
+func (pageScroll) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	least := objects[0].MinSize()
-	return fyne.NewSize(max(least.Width-scrollRoom, 0), least.Height)
+	return fyne.NewSize(max(least.Width-PageScrollRoom, 0), least.Height)
 }
 
-func (pageMargin) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (pageScroll) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.Position{})
-	objects[0].Resize(fyne.NewSize(size.Width+scrollRoom, size.Height))
+	objects[0].Resize(fyne.NewSize(size.Width+PageScrollRoom, size.Height))
 }

@@ -81,19 +81,31 @@ func At(t testing.TB, wall string) time.Time {
 // Empty makes a profile of a shop where nothing has happened yet.
 func Empty(t testing.TB) *Shop {
 	t.Helper()
-	clock := &Clock{at: At(t, "2026-11-24T10:42")}
-	s, err := store.Open(t.Context(), store.Options{Dir: t.TempDir(), Clock: clock.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	shop := &Shop{Store: s, Clock: clock, t: t, ctx: t.Context()}
+	shop := open(t, t.TempDir())
+	s := shop.Store
 	shop.must(s.SetBusiness(t.Context(), data.Business{Name: "Lark Optical", Kind: "shop", Country: "US", Zone: Zone, Currency: "USD", Person: "Dana", Till: "Till 1"}))
 	return shop
 }
 
+// open opens a profile at the moment of the Tuesday.
+func open(t testing.TB, dir string) *Shop {
+	t.Helper()
+	clock := &Clock{at: At(t, "2026-11-24T10:42")}
+	s, err := store.Open(t.Context(), store.Options{Dir: dir, Clock: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return &Shop{Store: s, Clock: clock, t: t, ctx: t.Context()}
+}
+
 // New makes the shop as it is on the Tuesday.
 func New(t testing.TB) *Shop {
+	t.Helper()
+	return cast(t, "tuesday", tuesday)
+}
+
+func tuesday(t testing.TB) *Shop {
 	t.Helper()
 	shop := Empty(t)
 	shop.Clock.Set(At(t, "2026-11-12T09:30"))

@@ -23,13 +23,18 @@ const (
 // reminders since RemindersBegan: what reports over a longer time are about. It ends on the Tuesday of New.
 func Months(t testing.TB) *Shop {
 	t.Helper()
+	return cast(t, "months", months)
+}
+
+func months(t testing.TB) *Shop {
+	t.Helper()
 	shop := Empty(t)
 	shop.Clock.Set(At(t, "2026-06-01T09:30"))
 	shop.People(monthsPeople, 0)
 	for name, where := range map[string]string{"VIP": "tag = VIP", "Lenses": "tag = Lenses", "Eye exam due": `tag = "Eye exam due"`, "Portland": "city = Portland"} {
 		shop.must(shop.Store.SaveGroup(t.Context(), name, where))
 	}
-	visits := shop.months()
+	visits := shop.book()
 	campaigns := 0
 	for day := At(t, "2026-06-04T10:00"); day.Before(At(t, "2026-11-23T00:00")); day = day.AddDate(0, 0, 7) {
 		shop.Clock.Set(day)
@@ -89,8 +94,8 @@ func (s *Shop) leave(n int, at time.Time) {
 	s.must(err)
 }
 
-// months books the visits of all these weeks, and marks those that lie behind.
-func (s *Shop) months() []data.Appointment {
+// book books the visits of all these weeks, and marks those that lie behind.
+func (s *Shop) book() []data.Appointment {
 	s.t.Helper()
 	var changes []data.ScheduleChange
 	facts := map[data.Phone]data.PhoneFacts{}
