@@ -28,9 +28,9 @@ func (p *people) showStrip() {
 		p.strip.Hidden = len(p.strip.Objects) == 0
 		p.strip.Refresh()
 	}()
+	p.showDecided()
 	ids := m.Doubtful()
 	if len(ids) == 0 {
-		p.showDecided()
 		return
 	}
 	provider := env.T("provider." + m.Report.Campaign.Provider + ".name")
@@ -39,6 +39,9 @@ func (p *people) showStrip() {
 	if one {
 		ids = []data.MessageID{who.Message}
 		text = env.T("result.doubt.one", "name", nameOf(env, who), "provider", provider)
+		if who.Reason == "interrupted" {
+			text = env.T("result.doubt.ended", "name", nameOf(env, who), "provider", provider)
+		}
 		if who.Opened != 0 || who.Redeemed != 0 {
 			text = env.T("result.doubt.came", "name", nameOf(env, who))
 		}

@@ -339,6 +339,7 @@ func TestACampaignWithOneWordingAndNoOfferShowsNoComparisonAndNoCoupons(t *testi
 		t.Error("one wording is compared with nothing")
 	}
 	d.sees(t, "Goal: links opened", "0 of 10", "It isn’t over: 20 texts are still to go out.")
+	d.picture(t, "result-goal", 1280, 800)
 	press(t, d.view.Content(), "See the progress")
 	if d.Targets[0] != (page.ToCampaign{ID: c.ID}) {
 		t.Errorf("it leads to %+v", d.Targets)

@@ -78,7 +78,7 @@ func (v *View) Shown() {
 		v.model.Dry = nil
 	}
 	v.reload()
-	v.listen()
+	v.refocus()
 	v.tick()
 }
 
@@ -342,6 +342,7 @@ func (v *View) show() {
 		}
 		v.body.Objects = []fyne.CanvasObject{body}
 		v.body.Refresh()
+		v.refocus() // what had the focus is gone
 	}
 	switch {
 	case v.ready != nil:
@@ -383,9 +384,12 @@ func (v *View) tick() {
 	}
 }
 
-// listen gives the focus to the page, so that Enter and Escape arrive.
-func (v *View) listen() {
-	if c := v.env.Canvas(); c != nil && c.Overlays().Top() == nil && c.Focused() == nil {
+// refocus gives the focus to the page, so that Enter and Escape arrive.
+func (v *View) refocus() {
+	if !v.visible {
+		return
+	}
+	if c := v.env.Canvas(); c != nil && c.Overlays().Top() == nil {
 		c.Focus(v.keys)
 	}
 }
