@@ -312,6 +312,8 @@ func (l *list) about(c *Line) string {
 		parts = append(parts, c.GroupName)
 	case c.Group == "all":
 		parts = append(parts, l.env.T("campaigns.everybody"))
+	case c.Group != "":
+		parts = append(parts, l.env.Texts.Conditions(c.Group, l.env.Business.Currency))
 	}
 	if len(c.Variants) == 2 {
 		parts = append(parts, "A/B")

@@ -162,7 +162,7 @@ func (c *crowd) title() string {
 			return v.env.T("compose.audience." + g.key)
 		}
 	}
-	return v.form.Group
+	return v.env.Texts.Conditions(v.form.Group, v.env.Business.Currency)
 }
 
 // figures are how many get it, and who is left out and why.
