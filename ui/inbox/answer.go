@@ -142,7 +142,7 @@ func (s *Screen) answerNth(n int) {
 	if r == nil {
 		return
 	}
-	if all := Answers(r); n < len(all) {
+	if all := Answers(r, s.now()); n < len(all) {
 		s.settle(r.ID, all[n])
 	}
 }

@@ -145,25 +145,30 @@ func (m *Model) SetDraft(text string) {
 }
 
 // Answers are what can be decided about a reply by one click, in the order of
-// their keys. A reply that is about no visit can't be a yes or a no.
-func Answers(r *store.ThreadReply) []store.ReplyAnswer {
-	if visitAhead(r) {
+// their keys. A reply that is about no visit, or about one
+// that is over, can't be a yes or a no.
+func Answers(r *store.ThreadReply, now data.Instant) []store.ReplyAnswer {
+	if visitAhead(r, now) {
 		return []store.ReplyAnswer{store.AnswerConfirm, store.AnswerCancel, store.AnswerCall, store.AnswerOther}
 	}
 	return []store.ReplyAnswer{store.AnswerCall, store.AnswerOther}
 }
 
 // visitAhead tells whether a reply is about a visit that can still be
-// confirmed or cancelled, as far as its state tells.
-func visitAhead(r *store.ThreadReply) bool {
-	return r.Visit != nil && (r.Visit.Open() || r.Visit.State == data.ApptCancelled)
+// confirmed or cancelled: not once it has begun.
+func visitAhead(r *store.ThreadReply, now data.Instant) bool {
+	if r.Visit == nil || !r.Visit.Open() && r.Visit.State != data.ApptCancelled {
+		return false
+	}
+	starts, err := r.Visit.Starts()
+	return err == nil && starts > now
 }
 
 // Corrections are what a reply can be said to have been instead.
-func Corrections(r *store.ThreadReply) []store.ReplyAnswer {
+func Corrections(r *store.ThreadReply, now data.Instant) []store.ReplyAnswer {
 	var out []store.ReplyAnswer
 	class := r.Inbound.Reply
-	if visitAhead(r) {
+	if visitAhead(r, now) {
 		if class != data.ReplyConfirm {
 			out = append(out, store.AnswerConfirm)
 		}

@@ -3,6 +3,7 @@ package inbox
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"counterbell/data"
 	"counterbell/data/store"
@@ -44,11 +45,12 @@ func TestAReplySaysWhyItWasTakenSo(t *testing.T) {
 }
 
 func TestOnlyWhatCanBeDoneIsOffered(t *testing.T) {
+	before := data.At(time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC))
 	with := func(class data.ReplyClass, visit data.AppointmentState, review bool) *store.ThreadReply {
 		r := reply("x", class)
 		r.Review = review
 		if visit != "" {
-			r.Visit = &data.Appointment{ID: 1, State: visit}
+			r.Visit = &data.Appointment{ID: 1, State: visit, Wall: "2026-11-24T11:30", Zone: "UTC"}
 		}
 		return r
 	}
@@ -65,16 +67,19 @@ func TestOnlyWhatCanBeDoneIsOffered(t *testing.T) {
 		{with(data.ReplyOptOut, "", true), nil, []store.ReplyAnswer{store.AnswerNoOptOut}},
 		{with(data.ReplyOptOut, "", false), nil, nil}, // a plain STOP is one
 	} {
-		if got := Answers(c.r); c.answers != nil && !slices.Equal(got, c.answers) {
+		if got := Answers(c.r, before); c.answers != nil && !slices.Equal(got, c.answers) {
 			t.Errorf("%s: answers %v", c.r.Inbound.Reply, got)
 		}
-		if got := Corrections(c.r); !slices.Equal(got, c.instead) {
+		if got := Corrections(c.r, before); !slices.Equal(got, c.instead) {
 			t.Errorf("%s: corrections %v, want %v", c.r.Inbound.Reply, got, c.instead)
 		}
 	}
+	if over := with(data.ReplyUnclear, data.UnclearReply, true); len(Answers(over, before+1e9)) != 2 || len(Corrections(over, before+1e9)) != 1 {
+		t.Error("a visit that has begun can be confirmed")
+	}
 	nobody := reply("hm", data.ReplyUnclear)
 	nobody.From = ""
-	if got := Corrections(nobody); len(got) > 0 {
+	if got := Corrections(nobody, before); len(got) > 0 {
 		t.Errorf("of nobody: %v", got)
 	}
 }

@@ -161,17 +161,20 @@ var answerLooks = map[store.ReplyAnswer]*icons.Icon{
 	store.AnswerOptOut: icons.OptedOut, store.AnswerNoOptOut: icons.Undo,
 }
 
+// now is the profile's moment.
+func (s *Screen) now() data.Instant { return s.env.Clock.Now() }
+
 // answers are the buttons of one click. Among a few, the one that says less
 // gives way: it stands in the conversation.
 func (s *Screen) answers(r *store.ThreadReply, few bool) []fyne.CanvasObject {
 	var buttons []fyne.CanvasObject
 	id := r.ID
-	for i, how := range Answers(r) {
+	for i, how := range Answers(r, s.now()) {
 		if few && i == 3 {
 			break
 		}
 		b := widget.Secondary(s.env.T("inbox.answer."+string(how)), func() { s.settle(id, how) }).Small().WithIcon(answerLooks[how])
-		if how == store.AnswerOther && r.Visit == nil {
+		if how == store.AnswerOther && !visitAhead(r, s.now()) {
 			b.SetText(s.env.T("inbox.answer.done"))
 			b.SetIcon(icons.Check)
 		}

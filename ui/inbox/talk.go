@@ -219,7 +219,7 @@ func (t *talk) said(r *store.ThreadReply) fyne.CanvasObject {
 	}
 	row.Add(widget.Caption("· " + text))
 	row.Add(s.because(r))
-	if len(Corrections(r)) > 0 {
+	if len(Corrections(r, s.now())) > 0 {
 		var change *widget.Link
 		change = widget.NewCaptionLink(env.T("inbox.change"), func() { widget.ShowMenu(change, s.corrections(r)) })
 		row.Add(change)
@@ -255,7 +255,7 @@ func (s *Screen) because(r *store.ThreadReply) *widget.Link {
 // corrections are what a reply can be said to have been.
 func (s *Screen) corrections(r *store.ThreadReply) (items []widget.MenuItem) {
 	id := r.ID
-	for _, how := range Corrections(r) {
+	for _, how := range Corrections(r, s.now()) {
 		items = append(items, widget.MenuItem{
 			Text: s.env.T("inbox.was." + string(how)), Icon: answerLooks[how], Danger: how == store.AnswerOptOut,
 			Do: func() { s.settle(id, how) },
@@ -281,7 +281,7 @@ func (t *talk) undecided(r *store.ThreadReply) fyne.CanvasObject {
 		column.Add(widget.Row(6, widget.NewIcon(icons.Appointments, theme.Ink2, widget.IconPill), widget.Fill(widget.Caption(s.visitLine(r.Visit, s.desk.Thread.Name)).Shorten())))
 	}
 	flow := widget.Flow(6, s.answers(r, false)...)
-	if len(Corrections(r)) > 0 {
+	if len(Corrections(r, s.now())) > 0 {
 		flow.Add(widget.Inset(6, 0, 0, 6, other))
 	}
 	column.Add(flow)
