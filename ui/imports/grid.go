@@ -1,49 +1,109 @@
 package imports
 
 import (
-	"counterbell/ui/widget"
+	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	fynewidget "fyne.io/fyne/v2/widget"
 )
 
-// besideBar is the room that the bars of the table have for themselves, in
+// barRoom is how much room the bars of the table have for themselves, in
 // pixels, so that they cover none of it.
-const besideBar = 12
+const barRoom = 12
 
-// newGrid puts headings above rows. The rows scroll below the headings, which
-// stay; what is too wide for the window scrolls sideways with them.
-func newGrid(headings, rows fyne.CanvasObject) fyne.CanvasObject {
-	down := container.NewVScroll(widget.Inset(0, besideBar, 0, 0, rows))
-	table := widget.Column(0, widget.Inset(0, besideBar, 0, 0, headings), widget.Fill(down))
-	return container.New(&sideways{table: table}, container.NewHScroll(container.New(&sideways{table: table}, table)))
+// grid is a table with its headings: they stay while the rows go up and down
+// below them, and go sideways with them.
+type grid struct {
+	headings, rows *pane
+	down, across   *container.Scroll // bars alone: what they move is as large as the rows, and empty
+	tall, wide     *canvas.Rectangle
+	content        *fyne.Container
 }
 
-// sideways leaves room for the lower bar while there is one: when the table is
-// wider than its place.
-type sideways struct{ table fyne.CanvasObject }
+func newGrid(headings, rows fyne.CanvasObject) *grid {
+	g := &grid{tall: canvas.NewRectangle(color.Transparent), wide: canvas.NewRectangle(color.Transparent)}
+	g.headings, g.rows = newPane(headings, g.scrolled), newPane(rows, g.scrolled)
+	g.down, g.across = container.NewVScroll(g.tall), container.NewHScroll(g.wide)
+	g.down.OnScrolled = func(fyne.Position) { g.shift() }
+	g.across.OnScrolled = func(fyne.Position) { g.shift() }
+	g.content = container.New(g, g.headings, g.rows, g.down, g.across)
+	return g
+}
 
-func (s *sideways) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	least := objects[0].MinSize()
-	if objects[0] == s.table {
-		return least
+// scrolled moves the rows by the wheel, wherever on the table it turns.
+func (g *grid) scrolled(e *fyne.ScrollEvent) {
+	g.down.Scrolled(e)
+	g.across.Scrolled(e)
+}
+
+func (g *grid) shift() {
+	g.headings.moveTo(fyne.NewPos(-g.across.Offset.X, 0))
+	g.rows.moveTo(fyne.NewPos(-g.across.Offset.X, -g.down.Offset.Y))
+}
+
+func (g *grid) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, g.headings.inside.MinSize().Height+44)
+}
+
+// Layout gives the rows what the headings and the bars leave.
+func (g *grid) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	head, rows := g.headings.inside.MinSize(), g.rows.inside.MinSize()
+	room := fyne.NewSize(size.Width-barRoom, size.Height-head.Height)
+	wide := max(head.Width, rows.Width)
+	sideways := wide > room.Width
+	if sideways {
+		room.Height -= barRoom
 	}
-	return fyne.NewSize(120, least.Height)
-}
-
-func (s *sideways) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.Position{})
-	if objects[0] == s.table && scrolls(s.table, size.Width) {
-		size.Height -= besideBar
+	full := fyne.NewSize(max(wide, room.Width), max(rows.Height, room.Height))
+	g.tall.SetMinSize(fyne.NewSize(1, rows.Height))
+	g.wide.SetMinSize(fyne.NewSize(wide, 1))
+	put := func(o fyne.CanvasObject, x, y, width, height float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(max(width, 0), max(height, 0)))
 	}
-	objects[0].Resize(size)
+	put(g.headings, 0, 0, room.Width, head.Height)
+	put(g.rows, 0, head.Height, room.Width, room.Height)
+	g.headings.inside.Resize(fyne.NewSize(full.Width, head.Height))
+	g.rows.inside.Resize(full)
+	put(g.down, room.Width, head.Height, barRoom, room.Height)
+	put(g.across, 0, head.Height+room.Height, room.Width, barRoom)
+	if g.across.Show(); !sideways {
+		g.across.Hide()
+		g.across.Offset.X = 0
+	}
+	g.shift()
 }
 
-// scrolls tells whether a table fills just its own least width: its place is
-// narrower, and so there is a bar.
-func scrolls(table fyne.CanvasObject, width float32) bool {
-	return table.MinSize().Width >= width
+// pane shows a part of something larger, and hands the wheel on.
+type pane struct {
+	fynewidget.BaseWidget
+	inside fyne.CanvasObject
+	wheel  func(*fyne.ScrollEvent)
+	view   *fyne.Container
 }
+
+var _ fyne.Scrollable = (*pane)(nil) // which makes Fyne cut off what doesn't fit
+
+func newPane(inside fyne.CanvasObject, wheel func(*fyne.ScrollEvent)) *pane {
+	p := &pane{inside: inside, wheel: wheel, view: container.NewWithoutLayout(inside)}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+func (p *pane) Scrolled(e *fyne.ScrollEvent) { p.wheel(e) }
+
+func (p *pane) moveTo(at fyne.Position) {
+	if p.inside.Position() != at {
+		p.inside.Move(at)
+		p.Refresh()
+	}
+}
+
+func (p *pane) MinSize() fyne.Size { return fyne.NewSize(1, 1) }
+
+func (p *pane) CreateRenderer() fyne.WidgetRenderer { return fynewidget.NewSimpleRenderer(p.view) }
 
 // tableColumns lays the cells of a row out, each row alike: as wide as their
 // values, narrower where that makes all of them fit, but never too narrow to be

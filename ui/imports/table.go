@@ -70,7 +70,7 @@ func (v *checkView) columns() fyne.CanvasObject {
 		note = env.N("imports.more_columns", more) + " · " + note
 	}
 	headings := widget.Column(0, widget.Inset(0, 0, 4, 0, letters), widget.Inset(0, 0, 8, 0, fields))
-	return widget.Column(8, head, widget.Fill(newGrid(headings, rows)), widget.Caption(note).In(theme.Ink3).Shorten())
+	return widget.Column(8, head, widget.Fill(newGrid(headings, rows).content), widget.Caption(note).In(theme.Ink3).Shorten())
 }
 
 // reasons says for each column why it was taken for what it is.
