@@ -239,3 +239,9 @@ func voidReminders(ctx context.Context, tx *sql.Tx, id data.AppointmentID, reaso
 	_, err := tx.ExecContext(ctx, `UPDATE message SET state = 'cancelled', reason = ?, lease = 0, updated_at = ? WHERE appointment_id = ? AND state IN ('queued', 'held', 'claimed')`, reason, now, id)
 	return err
 }
+
+// AnyAppointment tells whether there is an appointment at all.
+func (s *Store) AnyAppointment(ctx context.Context) (any bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM appointment)`).Scan(&any)
+	return any, fault("look for appointments", err)
+}

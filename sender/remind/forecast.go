@@ -133,3 +133,18 @@ func (r *Reminder) Expected(ctx context.Context, plan data.ReminderPlan) ([]Fore
 	out, err := r.Forecast(ctx, plan, open)
 	return out, had, err
 }
+
+// Waiting counts the appointments ahead of which some reminder could go and none was ever scheduled.
+func (r *Reminder) Waiting(ctx context.Context) (n int, err error) {
+	plan, err := r.Store.ReminderPlan(ctx)
+	if err != nil || len(plan.Steps) == 0 {
+		return 0, err
+	}
+	all, had, err := r.Expected(ctx, plan)
+	for i := range all {
+		if f := &all[i]; f.Reaches() && f.Next() != 0 && len(had[f.Appointment.ID]) == 0 {
+			n++
+		}
+	}
+	return n, err
+}

@@ -40,7 +40,7 @@ func Notice(news News, a *data.Appointment, region string, b data.Business, caps
 	if !ok {
 		lang, source = "en", noticeOf["en"][news]
 	}
-	parsed, err := text.Parse(data.Notice, source)
+	parsed, err := text.Parse(data.Reminder, source) // the placeholders are those of a visit
 	if err != nil {
 		return "", err
 	}

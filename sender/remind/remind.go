@@ -359,9 +359,12 @@ func (r *Reminder) draft(ctx context.Context, visits []data.Appointment, facts d
 	return d, nil
 }
 
+// LanguageFor is the language that is read where a number is from, by which a plan's wording is chosen.
+func LanguageFor(region string) string { return rules.Languages(region)[0] }
+
 // SourceFor returns the text by which people whose numbers are of a region are reminded, placeholders included.
 func SourceFor(plan data.ReminderPlan, region string, caps provider.Caps) string {
-	lang := rules.Languages(region)[0]
+	lang := LanguageFor(region)
 	switch {
 	case plan.Texts[lang] != "":
 		return plan.Texts[lang]

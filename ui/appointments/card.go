@@ -69,7 +69,7 @@ func (s *Screen) openCard(anchor fyne.CanvasObject, v *Visit) {
 		who.Add(widget.NewCaptionLink(env.T("appointments.messages"), then(func() { env.GoTo(page.Inbox, page.ToPhone{Phone: v.Phone}) })))
 		rows.Add(who)
 	} else if v.Open() {
-		rows.Add(s.numberField(v, then(func() {})))
+		rows.Add(s.numberField(v, then(func() {})).content)
 	}
 	rows.Add(s.remindersOf(v))
 	moves := widget.Flow(6)

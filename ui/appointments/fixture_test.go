@@ -1,6 +1,7 @@
 package appointments
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -134,7 +135,10 @@ func (s *shop) texts() []data.Message {
 // pass lets the engine do what is due.
 func (s *shop) pass() {
 	s.t.Helper()
-	if err := s.Engine.Use(s.t.Context(), func(o *sender.Opened) error { _, err := o.Pass(s.t.Context()); return err }); err != nil {
+	if err := s.Engine.Use(s.t.Context(), func(o *sender.Opened) error {
+		_, err := o.Pass(s.t.Context())
+		return errors.Join(err, o.Stop(s.t.Context()))
+	}); err != nil {
 		s.t.Fatal(err)
 	}
 }

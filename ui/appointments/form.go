@@ -55,11 +55,11 @@ func (s *Screen) edit(v *Visit) {
 func newForm(s *Screen, before *Visit) *form {
 	env := s.env
 	f := &form{s: s, before: before, fields: map[string]*widget.Field{}, reminders: widget.NewParagraph("").Sized(theme.SizeCaption)}
-	entry := func(limit int) *widget.Entry {
-		e := widget.NewEntry("").Limit(limit)
-		return e
-	}
+	entry := func(limit int) *widget.Entry { return widget.NewEntry("").Limit(limit) }
 	f.name, f.number, f.staff, f.service, f.place, f.note, f.minutes = entry(longest), entry(60), entry(longest), entry(longest), entry(longest), entry(1000), entry(10)
+	for key, control := range map[string]fyne.CanvasObject{"name": f.name, "phone": f.number, "staff": f.staff, "service": f.service, "place": f.place, "note": f.note, "minutes": f.minutes} {
+		f.fields[key] = widget.NewField(env.T("appointments.field."+key), "", control)
+	}
 	f.number.SetPlaceHolder(env.T("appointments.number_hint"))
 	f.minutes.SetPlaceHolder("30")
 	f.day = widget.NewDateField(env.Texts, func() data.Date { return today(env) }, func(data.Date, bool) { f.changed() }).Order(orderOf(env.Business.Country))
@@ -68,6 +68,7 @@ func newForm(s *Screen, before *Visit) *form {
 	if before != nil {
 		news = remind.NewsMoved
 	}
+	f.fields["day"], f.fields["time"] = widget.NewField(env.T("appointments.field.day"), "", f.day), widget.NewField(env.T("appointments.field.time"), "", f.time)
 	f.notice = newNotice(s, news)
 	f.agreed = widget.NewCheckbox(env.T("appointments.agreed"), nil).WithDetail(env.T("appointments.agreed_detail"))
 	f.agreed.Set(s.answer == answerBooked)
@@ -108,25 +109,22 @@ func (f *form) fill(a *data.Appointment) {
 
 func (f *form) ask(title, confirm string) {
 	env := f.s.env
-	field := func(key string, control fyne.CanvasObject) fyne.CanvasObject {
-		f.fields[key] = widget.NewField(env.T("appointments.field."+key), "", control)
-		return f.fields[key]
-	}
 	when := env.T("appointments.form.zone", "zone", zoneName(env, f.zone()))
 	if f.zone() == env.Business.Zone {
 		when = ""
 	}
 	parts := []fyne.CanvasObject{
-		widget.Grid(2, 12, field("name", f.name), field("phone", f.number)),
-		widget.Grid(3, 12, field("day", f.day), field("time", f.time), field("minutes", f.minutes)),
+		widget.Grid(2, 12, f.fields["name"], f.fields["phone"]),
+		widget.Grid(3, 12, f.fields["day"], f.fields["time"], f.fields["minutes"]),
 	}
 	if when != "" {
 		parts = append(parts, widget.Caption(when).In(theme.Warn))
 	}
-	parts = append(parts, widget.Grid(3, 12, field("staff", f.staff), field("service", f.service), field("place", f.place)), field("note", f.note), f.agreed, f.notice.content, f.reminders)
+	parts = append(parts, widget.Grid(3, 12, f.fields["staff"], f.fields["service"], f.fields["place"]), f.fields["note"], f.agreed, f.notice.content, f.reminders)
 	fields := widget.Column(10, parts...)
 	f.scroll = container.NewVScroll(widget.Inset(3, 12, 3, 3, fields)) // with room for the ring of the focus
 	f.fit()
+	f.s.form = f
 	f.dialog = env.Ask(widget.Question{Title: title, Content: f.scroll, Confirm: confirm, Cancel: env.T("common.cancel"), Wide: theme.Grow(620), OnConfirm: f.save})
 	if c := env.Canvas(); c != nil {
 		if f.before != nil {
@@ -351,7 +349,7 @@ func (f *form) save() bool {
 		return nil
 	}, func(err error) {
 		if err != nil { // what was typed isn't lost
-			env.Fail(err, func() { f.ask(env.T("appointments.form.new"), env.T("common.save")) })
+			env.Fail(err, nil)
 			return
 		}
 		env.Engine.Wake()

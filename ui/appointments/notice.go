@@ -26,6 +26,7 @@ type notice struct {
 	facts   data.PhoneFacts
 	told    direct.Foresight
 	known   bool // told is of these words
+	failed  error
 	touched bool
 	setting bool
 	load    page.Latest
@@ -86,9 +87,9 @@ func (n *notice) ask() {
 			return err
 		})
 	}, func(err error) {
-		if err != nil {
+		if n.failed = err; err != nil {
 			n.known = false
-			n.below.SetText(env.Texts.Error(err))
+			n.show()
 			return
 		}
 		if fresh && !n.touched {
@@ -118,6 +119,8 @@ func (n *notice) show() {
 	switch {
 	case n.visit.Phone == "":
 		text = env.T("appointments.tell_nobody")
+	case n.failed != nil:
+		text, icon, color = env.Texts.Error(n.failed), icons.Warning, theme.Danger
 	case !n.known:
 		text = env.T("appointments.tell_asking")
 	case n.told.Waits():

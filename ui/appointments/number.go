@@ -30,7 +30,7 @@ func numberTyped(env *page.Env, typed string) (facts data.PhoneFacts, problem st
 func (s *Screen) addNumber(anchor fyne.CanvasObject, v *Visit) {
 	var shut func()
 	field := s.numberField(v, func() { call(shut) })
-	shut = widget.ShowCard(anchor, widget.Column(8, widget.Bold(v.Patient), widget.Caption(s.env.Texts.WeekdayDay(v.At)+" "+s.env.Texts.Time(v.At)), field))
+	shut = widget.ShowCard(anchor, widget.Column(8, widget.Bold(v.Patient), widget.Caption(s.env.Texts.WeekdayDay(v.At)+" "+s.env.Texts.Time(v.At)), field.content))
 	if c := s.env.Canvas(); c != nil {
 		c.Focus(field.entry)
 	}
@@ -38,9 +38,8 @@ func (s *Screen) addNumber(anchor fyne.CanvasObject, v *Visit) {
 
 // numberField takes the number of a visit, says beside it what is wrong, and saves it with what the person agreed to.
 type numberField struct {
-	*fyne.Container
-	entry *widget.Entry
-	save  *widget.Button
+	content *fyne.Container
+	entry   *widget.Entry
 }
 
 func (s *Screen) numberField(v *Visit, saved func()) *numberField {
@@ -63,8 +62,7 @@ func (s *Screen) numberField(v *Visit, saved func()) *numberField {
 	}
 	f.entry.OnSubmitted = func(string) { save() }
 	f.entry.OnChanged = func(string) { labelled.SetProblem("") }
-	f.save = widget.Primary(env.T("appointments.save_number"), save).Small()
-	f.Container = widget.Column(8, widget.Sized(theme.Grow(cardWide), 0, labelled), agreed, widget.Row(0, widget.Spring(), f.save))
+	f.content = widget.Column(8, widget.Sized(theme.Grow(cardWide), 0, labelled), agreed, widget.Row(0, widget.Spring(), widget.Primary(env.T("appointments.save_number"), save).Small()))
 	return f
 }
 

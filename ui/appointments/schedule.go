@@ -3,11 +3,9 @@ package appointments
 import (
 	"context"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"counterbell/assets/icons"
 	"counterbell/data"
@@ -49,7 +47,6 @@ type Schedule struct {
 	Chosen  map[string]data.Field // columns named by hand, by their title
 	Found   *intake.Comparison    // nil while it is read, and when it couldn't be
 	Problem error
-	Saved   time.Time
 	Busy    bool
 	Done    *intake.Comparison // it was applied
 	stop    func()
@@ -99,30 +96,29 @@ func (s *Screen) readSchedule(sched *Schedule) {
 	var found *intake.Comparison
 	var columns []intake.Column
 	var preview []intake.PreviewRow
-	var saved time.Time
+	chosen := sched.Chosen
 	s.scheduleChanged()
 	sched.stop = env.Tasks.Run(page.Task{
 		Name: env.T("appointments.task_read", "file", shorten(sched.File)),
 		Work: func(ctx context.Context, report page.Report) error {
 			report(page.Step{Share: -1})
-			list, err := openList(ctx, env.Store, sched.Path, sched.Chosen)
-			if err == nil && sched.Chosen == nil {
-				if by := kept[headingsOf(list.Columns)]; len(by) > 0 { // as the person named them last time
-					_ = list.Close()
-					sched.Chosen = maps.Clone(by)
-					list, err = openList(ctx, env.Store, sched.Path, sched.Chosen)
-				}
-			}
+			list, err := openList(ctx, env.Store, sched.Path, chosen)
 			if data.CodeOf(err) == intake.NoDateColumn {
 				columns, preview, _ = justColumns(ctx, env.Store, sched.Path)
+			} else if err == nil {
+				columns = list.Columns
+			}
+			if by := kept[headingsOf(columns)]; chosen == nil && len(by) > 0 { // as the person named them last time
+				if list != nil {
+					_ = list.Close()
+				}
+				chosen = by
+				list, err = openList(ctx, env.Store, sched.Path, chosen)
 			}
 			if err != nil {
 				return err
 			}
 			defer list.Close()
-			if at, err := os.Stat(sched.Path); err == nil {
-				saved = at.ModTime()
-			}
 			columns, preview = list.Columns, list.Preview(3)
 			found, err = list.Compare(ctx, env.Store, func(n int) {
 				report(page.Step{Share: -1, Note: env.N("appointments.rows_read", n)})
@@ -133,7 +129,7 @@ func (s *Screen) readSchedule(sched *Schedule) {
 			if s.schedule != sched {
 				return
 			}
-			sched.Busy, sched.Found, sched.Saved = false, found, saved
+			sched.Busy, sched.Found, sched.Chosen = false, found, chosen
 			if columns != nil {
 				sched.Columns, sched.Preview = columns, preview
 			}
@@ -351,7 +347,7 @@ func (s *Screen) differences(c *intake.Comparison) string {
 		n   int
 	}{{"new", c.New}, {"moved", c.Moved}, {"cancelled", c.Cancelled}, {"changed", c.Changed}} {
 		if p.n > 0 {
-			parts = append(parts, env.N("appointments.n_"+p.key, p.n))
+			parts = append(parts, env.N("appointments.n."+p.key, p.n))
 		}
 	}
 	return strings.Join(parts, env.T("appointments.comma"))

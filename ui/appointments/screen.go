@@ -35,6 +35,7 @@ type Screen struct {
 	open     data.AppointmentID // whose card is to be opened when the board is there
 	wait     func()             // stops the pause in typing
 	tick     func()             // stops the minute's clock
+	form     *form              // the one that was opened last
 
 	date    *widget.DateField
 	find    *widget.Entry
