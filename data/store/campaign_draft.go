@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"counterbell/data"
 )
@@ -72,7 +73,7 @@ func draftOffer(ctx context.Context, tx *sql.Tx, op string, id data.CampaignID) 
 	var state data.CampaignState
 	err = tx.QueryRowContext(ctx, `SELECT state, coalesce(offer_id, 0) FROM campaign WHERE id = ?`, id).Scan(&state, &offer)
 	switch {
-	case err == sql.ErrNoRows:
+	case errors.Is(err, sql.ErrNoRows):
 		return 0, data.Errorf("campaign_unknown", op, "no campaign %d", id)
 	case err != nil:
 		return 0, err

@@ -188,8 +188,7 @@ func (t *terms) rebuild() {
 // dayField is a field for a day that is kept in the form, also while what stands
 // there is none yet.
 func (v *View) dayField(name string, into *string) *widget.DateField {
-	var f *widget.DateField
-	f = widget.NewDateField(v.env.Texts, v.today, func(data.Date, bool) { v.edit() }).Order(orderOf(v.env.Business.Country)).Optional()
+	f := widget.NewDateField(v.env.Texts, v.today, func(data.Date, bool) { v.edit() }).Order(orderOf(v.env.Business.Country)).Optional()
 	if day, err := data.ParseDate(*into); err == nil && len(day) == 10 {
 		f.Set(day)
 	} else {

@@ -37,7 +37,6 @@ type View struct {
 
 	form     Form
 	loaded   bool
-	trouble  error // the draft couldn't be read
 	savedAt  data.Instant
 	provider string // for which it was stored
 	back     string // why it is a draft again, after it was to be sent; a code
