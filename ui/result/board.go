@@ -2,7 +2,9 @@ package result
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"counterbell/assets/icons"
@@ -46,14 +48,22 @@ func newBoard(v *View) *board {
 	b.people = newPeople(v)
 	top := widget.NewPanel(widget.Column(0, b.funnel, b.rateHere))
 	opens := widget.NewPanel(widget.Column(0, b.opensHere, widget.Fill(b.opens)))
-	middle := container.New(&split{side: 360, least: 300, right: true, high: middleHigh}, opens, widget.NewPanel(b.compare))
-	side := widget.Column(theme.Gap12, widget.Fill(widget.NewPanel(b.redemptions)), widget.NewPanel(b.money))
-	if len(r.Variants) < 2 { // no wordings to compare: sales and goal stand in their place
-		b.compare = b.money
-		middle = container.New(&split{side: 360, least: 300, right: true, high: middleHigh}, opens, widget.NewPanel(b.money))
-		side = widget.Column(theme.Gap12, widget.Fill(widget.NewPanel(b.redemptions)))
+	// No wordings to compare: sales and goal stand in their place. No coupons: people have all the room.
+	compared, coupons := len(r.Variants) > 1, r.Campaign.Offer != nil
+	beside, side := b.compare, widget.Column(theme.Gap12)
+	if coupons {
+		side.Add(widget.Fill(widget.NewPanel(b.redemptions)))
 	}
-	bottom := container.New(&split{side: 304, least: 256, high: bottomHigh}, side, widget.NewPanel(b.people.content))
+	if compared {
+		side.Add(widget.NewPanel(b.money))
+	} else {
+		beside = b.money
+	}
+	middle := container.New(&split{side: 360, least: 300, right: true, high: middleHigh}, opens, widget.NewPanel(beside))
+	var bottom fyne.CanvasObject = widget.NewPanel(b.people.content)
+	if len(side.Objects) > 0 {
+		bottom = container.New(&split{side: 304, least: 256, high: bottomHigh}, side, bottom)
+	}
 	b.content = widget.PageScroll(widget.Column(theme.Gap12, b.banner, top, middle, widget.Fill(bottom)))
 	return b
 }
@@ -74,7 +84,9 @@ func (b *board) show(before *report.Report) {
 	}
 	b.funnel.Set(b.funnelFigures(r))
 	opens := opensFigures(b.v.env, r)
-	opens.WhyText, opens.Why = b.v.env.T("result.why_separate"), b.whyOpens
+	if opens.Empty == "" {
+		opens.WhyText, opens.Why = b.v.env.T("result.why_separate"), b.whyOpens
+	}
 	b.opens.Set(opens)
 	b.redemptions.Set(redemptionFigures(b.v.env, r))
 	b.showMoney()
@@ -147,6 +159,13 @@ func opensFigures(env *page.Env, r *report.Report) chart.LineFigures {
 		opened, previewed = opened+d.Opens, previewed+d.Previews
 	}
 	t := env.Texts
+	if opened+previewed == 0 {
+		empty := "result.none_opened"
+		if !linked(r.Campaign) {
+			empty = "result.no_links"
+		}
+		return chart.LineFigures{Words: chart.Words{Title: env.T("result.opens_by_day"), Empty: env.T(empty)}}
+	}
 	return chart.LineFigures{
 		Words: chart.Words{Title: env.T("result.opens_by_day")},
 		Series: []chart.Series{
@@ -157,6 +176,11 @@ func opensFigures(env *page.Env, r *report.Report) chart.LineFigures {
 		Name:  func(i int) string { return t.WeekdayDay(days[i].Start(time.UTC)) },
 		Value: func(v float64) string { return t.Number(int64(v)) },
 	}
+}
+
+// linked tells whether a campaign's texts carry a link of each person's own.
+func linked(c *data.Campaign) bool {
+	return slices.ContainsFunc(c.Variants, func(v data.Variant) bool { return strings.Contains(v.Text, "{link") })
 }
 
 // redemptionFigures are coupons used by day.
@@ -175,13 +199,8 @@ func redemptionFigures(env *page.Env, r *report.Report) chart.BarFigures {
 		Name:   func(i int) string { return t.WeekdayDay(days[i].Start(time.UTC)) },
 		Value:  func(v float64) string { return t.Number(int64(v)) },
 	}
-	switch {
-	case r.Campaign.Offer == nil:
-		f.Words = chart.Words{Empty: env.T("result.no_offer")}
-		f.Series = nil
-	case !any:
-		f.Words = chart.Words{Empty: env.T("result.none_redeemed")}
-		f.Series = nil
+	if !any {
+		f.Words, f.Series = chart.Words{Empty: env.T("result.none_redeemed")}, nil
 	}
 	return f
 }

@@ -25,8 +25,14 @@ func (b *board) showMoney() {
 	if r.Money.WithAmount > 0 {
 		soldIn = theme.OK
 	}
-	line("result.spent", env.Texts.Cost(r.Money.Cost), spentIn)
-	line("result.sold", salesText(env, r), soldIn)
+	spent := env.Texts.Cost(r.Money.Cost)
+	if r.Funnel.Sent == 0 {
+		spent = "–"
+	}
+	line("result.spent", spent, spentIn)
+	if r.Campaign.Offer != nil {
+		line("result.sold", salesText(env, r), soldIn)
+	}
 	if times, ok := Return(r); ok {
 		unit := one(r.Money.Cost.Currency)
 		back := data.Money{Minor: int64(times*float64(unit.Minor) + 0.5), Currency: unit.Currency}

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -67,6 +68,16 @@ func (m *Model) Stage() Stage {
 	return map[data.CampaignState]Stage{
 		data.UndoWindow: Undo, data.Scheduled: Later, data.Running: Going, data.Paused: Halted, data.Stopped: Ended, data.Done: Ended,
 	}[m.Campaign.State]
+}
+
+// same tells whether another dry run found the same.
+func (d *Dry) same(o *Dry) bool {
+	if d == nil || (d.Problem == nil) != (o.Problem == nil) || data.CodeOf(d.Problem) != data.CodeOf(o.Problem) {
+		return false
+	}
+	a, b := d.Review, o.Review
+	a.Starts, b.Starts, a.Problem, b.Problem = 0, 0, nil, nil
+	return reflect.DeepEqual(a, b) && reflect.DeepEqual(d.Caps, o.Caps) && reflect.DeepEqual(d.Templates, o.Templates)
 }
 
 // Goes is how many people would get the text.

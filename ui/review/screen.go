@@ -187,7 +187,7 @@ func (v *View) reload() {
 			m.Dry = nil
 		}
 		v.model = m
-		if m.Campaign.State == data.Draft && m.Dry == nil && !v.busy && !v.sending {
+		if m.Campaign.State == data.Draft && (m.Dry == nil || m.Dry.Took < quickDry) && !v.busy && !v.sending {
 			v.examine()
 		}
 		v.show()
@@ -195,10 +195,17 @@ func (v *View) reload() {
 	})
 }
 
-// examine makes the dry run.
+// quickDry is how long a dry run may have taken to be made anew whenever something changes, such as an opt-out; after a
+// longer one there is a button.
+const quickDry = 200 * time.Millisecond
+
+// examine makes the dry run. One that shows already stays until the new one is there.
 func (v *View) examine() {
 	env, c := v.env, *v.model.Campaign
 	d := &Dry{}
+	if v.model.Dry != nil {
+		d.Balance = v.model.Dry.Balance
+	}
 	v.busy = true
 	stop := env.Tasks.Run(page.Task{
 		Work: func(ctx context.Context, report page.Report) error {
@@ -226,6 +233,7 @@ func (v *View) examine() {
 		},
 		Done: func(err error) {
 			v.busy, v.stop = false, nil
+			v.rest.After(env.After, d.Took, v.reload)
 			if data.CodeOf(err) == data.Cancelled {
 				if v.visible { // it came into view again meanwhile
 					v.reload()
@@ -234,6 +242,11 @@ func (v *View) examine() {
 			}
 			if err != nil {
 				d.Problem = err
+			}
+			if v.model.Dry.same(d) {
+				v.model.Dry.At = d.At // what shows stays as it is
+				v.show()
+				return
 			}
 			v.model.Dry = d
 			v.show()

@@ -287,3 +287,19 @@ func TestACampaignForLaterCanBeTakenBack(t *testing.T) {
 		t.Errorf("it is %s", d.state(t))
 	}
 }
+
+func TestAnOptOutMeanwhileShowsInTheDryRun(t *testing.T) {
+	shop, id := drafted(t, nil)
+	d := newDesk(t, shop, id, i18n.English, theme.Light, 1280, 800)
+	before := d.view.model.Dry
+	d.view.rest = page.Rest{}
+	d.view.Changed()
+	if d.view.model.Dry != before {
+		t.Error("nothing has changed, and all is drawn anew")
+	}
+	_, err := shop.RecordConsent(t.Context(), data.ConsentEntry{Phone: "+15035550105", Event: data.Withdraw, Scope: data.ScopeMarketing, Single: true, Statement: data.Statement{Method: "spoken", Source: "at the counter"}})
+	must(t, err)
+	d.view.rest = page.Rest{}
+	d.view.Changed()
+	d.sees(t, "2 people left out", "Send 10")
+}
