@@ -12,10 +12,10 @@ import (
 // "mod" is Ctrl, or on a Mac the command key.
 type shortcut struct{ keys, does string }
 
-// shortcuts hold everywhere; each line's text is "shell.key_" and its name.
+// shortcuts hold everywhere, but for those whose text names a page; each line's text is "shell.key_" and its name.
 var shortcuts = []shortcut{
 	{"mod+1…%d", "pages"}, {"mod+F", "search"}, {"mod+N", "new"}, {"Enter", "primary"}, {"Esc", "escape"}, {"Alt+←", "back"},
-	{"Tab", "tab"}, {"Space", "press"}, {"↑ ↓", "lists"}, {"Home End PgUp PgDn", "jump"}, {"F1", "help"},
+	{"Tab", "tab"}, {"Space", "press"}, {"↑ ↓", "lists"}, {"Home End PgUp PgDn", "jump"}, {"Alt+1…4", "answer"}, {"mod+Enter", "send"}, {"F1", "help"},
 }
 
 // onKeyboard is how keys are written for the person at this keyboard.

@@ -185,6 +185,11 @@ func (s *Store) CountWaiting(ctx context.Context) (n int, err error) {
 
 // MarkSeen notes that a person has seen a conversation.
 func (s *Store) MarkSeen(ctx context.Context, phone data.Phone) error {
+	var unread bool // mostly it was seen already, and nobody who writes has to wait
+	err := s.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM conversation WHERE phone = ? AND unread > 0)`, string(phone)).Scan(&unread)
+	if err != nil || !unread {
+		return fault("note a conversation as seen", err)
+	}
 	return s.update(ctx, "note a conversation as seen", func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE conversation SET unread = 0, seen_id = coalesce((SELECT max(id) FROM inbound WHERE phone = ?1), 0) WHERE phone = ?1 AND unread > 0`, string(phone))
 		return err

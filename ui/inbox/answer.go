@@ -108,6 +108,14 @@ func answerKey(n int) string {
 	return "Alt+" + digit
 }
 
+// sendKey is how the key that sends is written.
+func sendKey() string {
+	if runtime.GOOS == "darwin" {
+		return "⌘Enter"
+	}
+	return "Ctrl+Enter"
+}
+
 // listen takes the keys of the answers while the page shows: Alt with 1 to 4
 // answers the open conversation's reply, Ctrl or Cmd with Enter sends.
 func (s *Screen) listen() {

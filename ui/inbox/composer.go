@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -109,6 +110,7 @@ func (c *composer) later() {
 	}
 	c.wait = c.screen.env.After(300*time.Millisecond, func() {
 		c.wait = nil
+		c.screen.keepDrafts()
 		c.foresee()
 	})
 }
@@ -185,7 +187,7 @@ func (c *composer) draw() {
 			c.why.Show()
 			c.say(c.blocked(f.Verdict), theme.Danger)
 		case empty:
-			c.say(env.T("inbox.goes_now_empty"), theme.Ink3)
+			c.say(env.T("inbox.goes_now_empty", "key", sendKey()), theme.Ink3)
 		default:
 			c.say(env.T("inbox.goes_as", "text", oneLine(f.Body)), theme.Ink2)
 		}
@@ -279,6 +281,20 @@ func (c *composer) explain() {
 	widget.ShowCard(c.why, column)
 }
 
+// settingDrafts is under what name begun answers are remembered, draftsMost how
+// many of them.
+const (
+	settingDrafts = "inbox.drafts"
+	draftsMost    = 100
+)
+
+// keepDrafts stores what was begun, so that it is there after a restart too.
+func (s *Screen) keepDrafts() {
+	if len(s.desk.Drafts) <= draftsMost {
+		s.env.Keep(settingDrafts, maps.Clone(s.desk.Drafts))
+	}
+}
+
 // submit queues the text; the engine sends it, or keeps it until it may go.
 func (c *composer) submit() {
 	s := c.screen
@@ -304,6 +320,7 @@ func (c *composer) submit() {
 			return
 		}
 		delete(d.Drafts, text.Phone)
+		s.keepDrafts()
 		if d.Phone == text.Phone {
 			c.entry.SetText("")
 		}

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"maps"
 	"reflect"
 
 	"counterbell/data"
@@ -63,6 +64,9 @@ func New(env *page.Env) page.Page { return newScreen(env) }
 func newScreen(env *page.Env) *Screen {
 	s := &Screen{env: env, desk: &desk{Model: NewModel()}, banner: container.NewStack()}
 	s.desk.screen = s
+	if drafts := map[data.Phone]string{}; env.Kept(settingDrafts, &drafts) {
+		maps.Copy(s.desk.Drafts, drafts)
+	}
 	labels := make([]string, len(tabs))
 	for i := range tabs {
 		labels[i] = s.tabLabel(i)

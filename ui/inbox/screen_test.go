@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -340,5 +341,52 @@ func TestAProviderWithoutRepliesIsSaidToBeDeafWithTheWayOut(t *testing.T) {
 	c.screen.Shown()
 	if c.says("no way to read replies") {
 		t.Error("it is said of one that can")
+	}
+}
+
+func TestWhatWasBegunIsThereAfterARestart(t *testing.T) {
+	shop, _ := busyShop(t)
+	c := newCounter(t, shop)
+	c.screen.talk.composer.entry.SetText("16:15 is fr")
+	again := newScreen(c.window.Env)
+	again.Shown()
+	if got := again.talk.composer.entry.Text; got != "16:15 is fr" {
+		t.Errorf("the field holds %q", got)
+	}
+}
+
+func TestAReplyFromNobodyCanBeReadAndFiledButNotAnswered(t *testing.T) {
+	shop, _ := busyShop(t)
+	_, err := shop.StoreReplies(t.Context(), "practice", []store.Reply{{Inbound: data.Inbound{ProviderID: "x", Text: "who am I?", At: shop.Now(), Reply: data.ReplyOther, Review: true}}}, "2")
+	must(t, err)
+	c := newCounter(t, shop)
+	if c.screen.desk.Phone != "" || !c.says("Unknown sender") || !c.says("who am I?") || c.screen.talk.composer.content.Visible() {
+		t.Errorf("open is %q", c.screen.desk.Phone)
+	}
+	c.press("Done")
+	if c.window.Badges[page.Inbox] != "3" || len(c.window.Errors) > 0 {
+		t.Errorf("the rail says %q, errors %v", c.window.Badges[page.Inbox], c.window.Errors)
+	}
+}
+
+func TestALongListIsReadAsItIsLookedAt(t *testing.T) {
+	shop, _ := busyShop(t)
+	var replies []store.Reply
+	for i := range 900 {
+		replies = append(replies, store.Reply{Inbound: data.Inbound{ProviderID: fmt.Sprint("l", i), From: data.Phone(fmt.Sprintf("+1971555%04d", i)), Text: fmt.Sprint("hello ", i),
+			At: shop.Now().Add(-time.Duration(i+1) * time.Hour), Reply: data.ReplyOther}})
+	}
+	_, err := shop.StoreReplies(t.Context(), "practice", replies, "3")
+	must(t, err)
+	c := newCounter(t, shop)
+	c.screen.tabs.Choose(1)
+	c.put(1280, 800)
+	if n := len(c.screen.desk.Lines); n > 3*linesAtOnce || c.says("hello 899") {
+		t.Fatalf("%d lines were read to show the first", n)
+	}
+	c.screen.list.focus()
+	c.key(fyne.KeyEnd)
+	if !c.says("hello 899") || c.screen.desk.Phone != "+19715550899" {
+		t.Errorf("End opens %s", c.screen.desk.Phone)
 	}
 }
