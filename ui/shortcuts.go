@@ -12,7 +12,7 @@ import (
 // "mod" is Ctrl, or on a Mac the command key.
 type shortcut struct{ keys, does string }
 
-// shortcuts hold everywhere, but for those whose text names a page; each line's text is "shell.key_" and its name.
+// shortcuts hold everywhere, but for those whose text names a page; each line's text is "shell.key." and its name.
 var shortcuts = []shortcut{
 	{"mod+1…%d", "pages"}, {"mod+F", "search"}, {"mod+N", "new"}, {"Enter", "primary"}, {"Esc", "escape"}, {"Alt+←", "back"},
 	{"Tab", "tab"}, {"Space", "press"}, {"↑ ↓", "lists"}, {"Home End PgUp PgDn", "jump"}, {"Alt+1…4", "answer"}, {"mod+Enter", "send"}, {"F1", "help"},
@@ -40,7 +40,7 @@ func (s *Shell) help() {
 		if k.does == "pages" {
 			keys = fmt.Sprintf(keys, len(rooms))
 		}
-		list.Add(widget.Row(12, widget.Exactly(theme.Grow(150), 0, widget.Bold(keys)), widget.Fill(widget.NewParagraph(s.env.T("shell.key_"+k.does)))))
+		list.Add(widget.Row(12, widget.Exactly(theme.Grow(150), 0, widget.Bold(keys)), widget.Fill(widget.NewParagraph(s.env.T("shell.key."+k.does)))))
 	}
 	s.env.Ask(widget.Question{Title: s.env.T("shell.keys"), Content: list, Cancel: s.env.T("common.close"), Wide: 480, OnCancel: s.keepFocus})
 }
