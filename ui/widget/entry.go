@@ -95,6 +95,7 @@ func (e *Entry) MinSize() fyne.Size {
 func (e *Entry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	reveal(e)
 	if e.onFocus != nil {
 		e.onFocus(true)
 	}

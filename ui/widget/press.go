@@ -79,7 +79,7 @@ func (p *pressable) Cursor() desktop.Cursor {
 	return desktop.PointerCursor
 }
 
-func (p *pressable) FocusGained() { p.focused = true; p.Refresh() }
+func (p *pressable) FocusGained() { p.focused = true; p.Refresh(); reveal(p.self) }
 func (p *pressable) FocusLost()   { p.focused = false; p.Refresh() }
 
 func (p *pressable) TypedKey(key *fyne.KeyEvent) {
