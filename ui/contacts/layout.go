@@ -4,8 +4,10 @@ import (
 	"strconv"
 
 	"counterbell/ui/theme"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -83,4 +85,45 @@ func (l *chipLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	plus.Move(fyne.NewPos(min(x, size.Width-plus.MinSize().Width), 0))
 	plus.Resize(fyne.NewSize(plus.MinSize().Width, size.Height))
 	l.fits(n)
+}
+
+// footLine puts the count at the left, and what stands at the right as far as there is room.
+type footLine struct{}
+
+func (footLine) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(objects[0].MinSize().Width, max(objects[0].MinSize().Height, theme.Grow(20)))
+}
+
+func (footLine) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := objects[0].MinSize().Width
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(fyne.NewSize(left, size.Height))
+	right := objects[1].(*fyne.Container)
+	needs := float32(-4)
+	for _, o := range right.Objects {
+		wide := o.MinSize().Width
+		if c, ok := o.(*fyne.Container); ok {
+			if t, ok := c.Objects[0].(*widget.Text); ok { // it gives way, and likes to be this wide
+				wide = fyne.MeasureText(t.Text(), theme.Size(theme.SizeCaption), fyne.TextStyle{}).Width + 2
+			}
+		}
+		needs += wide + 4
+	}
+	wide := max(min(needs, size.Width-left-16), 0)
+	right.Move(fyne.NewPos(size.Width-wide, 0))
+	right.Resize(fyne.NewSize(wide, size.Height))
+}
+
+// squeeze lets something be narrower than it asks for: what stands in a narrow pane must not push its edge away.
+func squeeze(o fyne.CanvasObject) *fyne.Container { return container.New(squeezed{}, o) }
+
+type squeezed struct{}
+
+func (squeezed) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+func (squeezed) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(size)
 }

@@ -17,6 +17,7 @@ type desk struct {
 	chips  []Chip
 	closed int // people who opted out of something
 	screen *Screen
+	read   func(ctx context.Context, ids []data.ContactID) ([]Row, error)
 
 	load    page.Latest // of the list
 	counts  page.Latest // of the chips
@@ -26,6 +27,7 @@ type desk struct {
 
 func newDesk(env *page.Env) *desk {
 	d := &desk{env: env, list: &List{}}
+	d.read = func(ctx context.Context, ids []data.ContactID) ([]Row, error) { return readRows(ctx, env.Store, ids) }
 	d.list.Order = orders[0].order
 	var kept store.Order
 	if env.Kept(keepSort, &kept) {
@@ -104,7 +106,7 @@ func (d *desk) reload() {
 		if closed, err = env.Store.CountOptedOut(ctx); err != nil {
 			return err
 		}
-		rows, err = readRows(ctx, env.Store, first[:min(len(first), pageRows)])
+		rows, err = d.read(ctx, first[:min(len(first), pageRows)])
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -154,7 +156,7 @@ func (d *desk) fetch(number int) {
 	env, ids, asked := d.env, slices.Clone(d.list.Page(number)), d.asked
 	var rows []Row
 	page.Load(env.Tasks, func(ctx context.Context) (err error) {
-		rows, err = readRows(ctx, env.Store, ids)
+		rows, err = d.read(ctx, ids)
 		return err
 	}, func(err error) {
 		if err != nil {

@@ -45,12 +45,12 @@ func (s *Screen) newList() *widget.RecordList {
 	title := func(key string) string { return env.T("contacts.column." + key) }
 	list := widget.NewRecordList([]widget.RecordColumn{
 		{Title: title("name"), Least: 90, Sort: string(store.ByName)},
-		{Title: title("phone"), Width: 136, From: 380},
-		{Title: title("consent"), Width: 98},
+		{Title: title("phone"), Width: 130, From: 380},
+		{Title: title("consent"), Width: 95},
 		{Title: title("city"), Width: 90, From: 700},
 		{Title: title("tags"), Width: 82, From: 630},
 		{Title: title("visit"), Width: 58, Sort: string(store.ByLastVisit), Falls: true, From: 470},
-		{Title: title("spend"), Width: 68, Trailing: true, Sort: string(store.BySpend), Falls: true, From: 600},
+		{Title: title("spend"), Width: 62, Trailing: true, Sort: string(store.BySpend), Falls: true, From: 600},
 	}, func() []fyne.CanvasObject {
 		return []fyne.CanvasObject{
 			widget.Body("").Shorten(),
@@ -102,6 +102,7 @@ func (s *Screen) fillRow(n int, cells []fyne.CanvasObject) bool {
 	t := s.env.Texts
 	name := cells[columnName].(*widget.Text)
 	name.SetText(nameOf(&row.Contact))
+	name.SetBold(row.ID == s.desk.list.Current())
 	number := cells[columnPhone].(*fyne.Container).Objects
 	number[0].(*widget.Text).SetText(region(row.Facts.Region))
 	number[1].(*widget.Text).SetText(phone.Show(row.Phone, row.Facts.Region))
@@ -116,10 +117,20 @@ func (s *Screen) fillRow(n int, cells []fyne.CanvasObject) bool {
 	cells[columnVisit].(*widget.Text).SetText(s.visit(row.LastVisit))
 	spend := ""
 	if row.Spend.Minor != 0 {
-		spend = t.MoneyShort(data.Money{Minor: row.Spend.Minor, Currency: row.Spend.Currency})
+		spend = t.MoneyShort(whole(row.Spend))
 	}
 	cells[columnSpend].(*widget.Text).SetText(spend)
 	return true
+}
+
+// whole leaves the small change away, for a column that is scanned.
+func whole(m data.Money) data.Money {
+	unit := int64(1)
+	for range data.Exponent(m.Currency) {
+		unit *= 10
+	}
+	m.Minor -= m.Minor % unit
+	return m
 }
 
 // nameOf is what a person is called in a list: their name, else their number.
@@ -169,13 +180,23 @@ func (s *Screen) openRow(n int) {
 	}
 }
 
+// choose makes somebody the one that is shown: their name is bold in the list.
+func (s *Screen) choose(id data.ContactID) {
+	before := s.desk.list.Find(s.desk.list.Current())
+	s.desk.list.Choose(id)
+	s.list.RefreshRow(before)
+	now := s.desk.list.Find(id)
+	s.list.SetCurrent(now)
+	s.list.RefreshRow(now)
+}
+
 // moved shows the person that the cursor went to, where there is room for both.
 func (s *Screen) moved(n int) {
 	id, ok := s.desk.list.At(n)
 	if !ok {
 		return
 	}
-	s.desk.list.Choose(id)
+	s.choose(id)
 	if !s.pane.Alone() {
 		s.side.loadSoon()
 	}

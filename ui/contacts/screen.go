@@ -71,14 +71,14 @@ func newScreen(env *page.Env) *Screen {
 	s.list = s.newList()
 	s.bulk = s.newBulkBar()
 	s.bulk.Hide()
-	s.count = widget.Caption("").Shorten()
+	s.count = widget.Caption("")
 	s.closed = widget.Row(4)
 	s.middle = container.NewStack(s.list)
 	s.side = newSide(s)
 
 	var width float32 = 332
 	env.Kept(keepSplit, &width)
-	s.card = container.New(&listCard{}, s.search, s.chips.box, s.filters, s.middle, s.bulk, widget.Row(12, widget.Fill(s.count), s.closed))
+	s.card = container.New(&listCard{}, s.search, s.chips.box, s.filters, s.middle, s.bulk, container.New(footLine{}, s.count, s.closed))
 	s.pane = widget.NewSidePane(widget.NewPanel(s.card), s.side.content, 332, 760)
 	s.pane.SetWidth(width)
 	s.pane.OnMove = func(width float32) { env.Keep(keepSplit, width) }
@@ -134,8 +134,7 @@ func (s *Screen) OpenAt(target any) {
 
 // openPerson shows one person beside the list.
 func (s *Screen) openPerson(id data.ContactID) {
-	s.desk.list.Choose(id)
-	s.list.SetCurrent(s.desk.list.Find(id))
+	s.choose(id)
 	s.pane.ShowSide()
 	s.side.load()
 }
@@ -311,7 +310,7 @@ func (s *Screen) showClosed() {
 			})))
 	})
 	s.closed.Add(widget.NewIcon(icons.About, theme.Ink3, widget.IconSmall))
-	s.closed.Add(widget.Caption(env.N("contacts.closed", n)))
+	s.closed.Add(widget.Fill(widget.Caption(env.N("contacts.closed", n)).Shorten()))
 	s.closed.Add(why)
 }
 

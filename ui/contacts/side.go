@@ -35,7 +35,7 @@ type side struct {
 func newSide(s *Screen) *side {
 	p := &side{screen: s, waiting: func() {}}
 	p.scroll = container.NewVScroll(container.NewStack())
-	p.content = widget.NewPanel(p.scroll)
+	p.content = widget.NewPanel(p.scroll).Padded(1)
 	return p
 }
 
@@ -147,7 +147,7 @@ func (p *side) show() {
 		offset = fyne.Position{}
 	}
 	// The bar lies over the card's padding, not over the words.
-	p.scroll.Content = body
+	p.scroll.Content = widget.Inset(15, 15, 15, 15, body)
 	p.scroll.Offset = offset
 	p.scroll.Refresh()
 }
@@ -157,7 +157,7 @@ func (p *side) personCard() fyne.CanvasObject {
 	s, env, who := p.screen, p.screen.env, p.person
 	where := phone.Show(who.Phone, who.Facts.Region)
 	if name := region(who.Facts.Region); name != "" {
-		where = env.T("contacts.aside", "a", env.Texts.Country(name), "b", where)
+		where = env.T("contacts.aside", "a", where, "b", env.Texts.Country(name))
 	}
 	menu := widget.NewIconButton(icons.Menu, env.T("contacts.more"), nil)
 	menu.OnTap(func() { s.personMenu(menu, who) })
@@ -167,11 +167,18 @@ func (p *side) personCard() fyne.CanvasObject {
 		column.Add(widget.Row(0, widget.Quiet(env.T("contacts.to_list"), func() { s.pane.ShowMain(); s.list.Focus() }).WithIcon(icons.Back).Small()))
 	}
 	column.Add(head)
-	column.Add(widget.Grid(3, 8,
+	column.Add(squeeze(widget.Grid(3, 8,
 		widget.Secondary(env.T("contacts.message"), func() { env.GoTo(page.Inbox, page.ToPhone{Phone: who.Phone}) }).WithIcon(icons.Message).Small(),
 		widget.Secondary(env.T("contacts.book"), func() { env.GoTo(page.Appointments, page.ToDay{Day: s.today()}) }).WithIcon(icons.Book).Small(),
 		widget.Secondary(env.T("contacts.call"), func() { env.Copy(phone.Show(who.Phone, "")) }).WithIcon(icons.Phone).Small(),
-	))
+	)))
+	if len(who.Tags) > 0 {
+		flow := widget.Flow(4)
+		for _, t := range who.Tags {
+			flow.Add(widget.NewTag(t))
+		}
+		column.Add(flow)
+	}
 	if about := p.about(); about != nil {
 		column.Add(about)
 	}
@@ -182,7 +189,7 @@ func (p *side) personCard() fyne.CanvasObject {
 		env.T("contacts.tab.consent"), env.T("contacts.tab.texts", "n", len(who.Texts)), env.T("contacts.tab.coupons", "n", len(who.Coupons)), env.T("contacts.tab.visits", "n", len(who.Booked)),
 	}, func(i int) { p.tab = i; p.show() })
 	tabs.SetSelected(p.tab)
-	column.Add(tabs)
+	column.Add(squeeze(tabs))
 	column.Add([]func() fyne.CanvasObject{p.consentTab, p.textsTab, p.couponsTab, p.visitsTab}[p.tab]())
 	return column
 }
@@ -201,13 +208,6 @@ func (p *side) about() fyne.CanvasObject {
 			column.Add(widget.TopRow(8, widget.Exactly(theme.Grow(84), 0, widget.Caption(env.T("contacts.field."+key)).In(theme.Ink3).Shorten()),
 				widget.Fill(widget.NewParagraph(text).Sized(theme.SizeCaption).In(theme.Ink))))
 		}
-	}
-	if len(who.Tags) > 0 {
-		flow := widget.Flow(4)
-		for _, t := range who.Tags {
-			flow.Add(widget.NewTag(t))
-		}
-		column.Add(flow)
 	}
 	visits := s.visit(who.LastVisit)
 	if who.Visits > 0 {

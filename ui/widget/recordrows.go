@@ -325,7 +325,10 @@ func (r *recordRow) paint() {
 
 func (r *recordRow) place(size fyne.Size) {
 	r.box.at(fyne.Position{}, size)
-	r.ring.inside(size)
+	// Not at the very edge: what reaches over the rim of a clipped picture is drawn beside its place without a screen.
+	r.ring.CornerRadius = max(r.ring.radius-3, 0)
+	r.ring.Move(fyne.NewPos(3, 3))
+	r.ring.Resize(size.SubtractWidthHeight(6, 6))
 	r.mark.at(fyne.NewPos(recordPadding, middle(size.Height, r.mark.side())))
 	for i, cell := range r.cells {
 		if i >= len(r.list.spans) {

@@ -71,7 +71,7 @@ func (p *SidePane) CreateRenderer() fyne.WidgetRenderer {
 func (p *SidePane) inside(width, page float32) float32 {
 	most := float32(0.5)
 	if p.width == p.first {
-		most = 0.325
+		most = 0.325 * min(theme.Scale(), 1.3)
 	}
 	return float32(int(max(min(theme.Grow(width), page*most), 280)))
 }
