@@ -176,7 +176,7 @@ func printReport(b *bytes.Buffer, r reported, texts *i18n.Texts) error {
 	if r.period != nil {
 		paper = figures.PeriodPaper(r.period, texts)
 	}
-	if err := paper.DrawAll(); err != nil {
+	if err := figures.DrawAll(paper); err != nil {
 		return err
 	}
 	return paper.Write(b)
@@ -185,11 +185,15 @@ func printReport(b *bytes.Buffer, r reported, texts *i18n.Texts) error {
 // drawReport draws the charts below each other.
 func drawReport(b *bytes.Buffer, r reported, texts *i18n.Texts) error {
 	withoutWindow()
-	charts, high := []chart.Chart{chart.NewFunnel(figures.Funnel(r.Report, texts)), chart.NewLine(figures.Days(r.Report, texts))}, float32(640)
 	if r.period != nil {
-		charts, high = figures.PeriodCharts(r.period, texts), figures.PictureHeight
+		poster := figures.PeriodPoster(r.period, texts)
+		if err := figures.DrawAll(poster); err != nil {
+			return err
+		}
+		return poster.Write(b)
 	}
-	return chart.PNG(b, chart.Picture{Width: figures.PictureWidth, Height: high, Scale: 2, Variant: theme.Light, Title: figures.Title(r.Report, texts), Note: figures.Note(r.Report, texts)}, charts...)
+	return chart.PNG(b, chart.Picture{Width: figures.PictureWidth, Height: 640, Scale: 2, Variant: theme.Light, Title: figures.Title(r.Report, texts), Note: figures.Note(r.Report, texts)},
+		chart.NewFunnel(figures.Funnel(r.Report, texts)), chart.NewLine(figures.Days(r.Report, texts)))
 }
 
 // withoutWindow lets Fyne draw into memory: its software canvas needs neither a display nor cgo.

@@ -45,19 +45,3 @@ func drawing(words *chart.Words, height float32, make func() chart.Chart) Drawin
 	words.Title, words.Finding = "", ""
 	return Drawing{Words: said, Chart: make(), Height: height}
 }
-
-// A picture of a period's charts is that large, at scale 1.
-const (
-	PictureWidth  = 960
-	PictureHeight = 2000
-)
-
-// PeriodCharts are the charts of a period with their words, for a picture.
-func PeriodCharts(p *report.Period, t *i18n.Texts) []chart.Chart {
-	funnel := Funnel(p.Report, t)
-	funnel.Title = t.T("report.chart.funnel")
-	return []chart.Chart{
-		chart.NewFunnel(funnel), chart.NewLine(Days(p.Report, t)), chart.NewLine(NoShows(p, t)), chart.NewBar(Return(p, t)),
-		chart.NewHeatMap(Hours(p, t)), chart.NewHBar(Groups(p, t)), chart.NewLine(Consent(p, t)),
-	}
-}

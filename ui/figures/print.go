@@ -85,15 +85,6 @@ func (p *Paper) Draw() (more bool, err error) {
 	return len(p.pictures) < len(p.Drawings), nil
 }
 
-// DrawAll draws all charts at once, where no window waits.
-func (p *Paper) DrawAll() error {
-	for {
-		if more, err := p.Draw(); err != nil || !more {
-			return err
-		}
-	}
-}
-
 // Write writes the pages. Chinese is written in the program's own typeface, of which only the characters used are put
 // into the file. Errors: Internal, and w's.
 func (p *Paper) Write(w io.Writer) error {

@@ -26,7 +26,7 @@ func TestAReportIsPrintedInBothLanguages(t *testing.T) {
 		}
 		r := read(t, shop, report.Question{Campaign: shop.Campaign})
 		for name, paper := range map[string]*figures.Paper{"period": figures.PeriodPaper(p, w), "campaign": figures.ReportPaper(r, w)} {
-			if err := paper.DrawAll(); err != nil {
+			if err := figures.DrawAll(paper); err != nil {
 				t.Fatal(err)
 			}
 			var b bytes.Buffer

@@ -17,14 +17,24 @@ type mosaic struct {
 	width  float32
 }
 
-// narrowBelow is where charts beside each other would get too small to read.
-const narrowBelow = 940
+// Where charts beside each other would get too small to read.
+const (
+	narrowBelow = 940
+	singleBelow = 760 // each has a line of its own
+)
 
 func (m *mosaic) lines(width float32) []int {
-	if width > 0 && width < theme.Grow(narrowBelow) {
+	switch {
+	case width <= 0 || width >= theme.Grow(narrowBelow):
+		return []int{len(m.shares)}
+	case width >= theme.Grow(singleBelow):
 		return m.narrow
 	}
-	return []int{len(m.shares)}
+	single := make([]int, len(m.shares))
+	for i := range single {
+		single[i] = 1
+	}
+	return single
 }
 
 // high is how high each line is: what it was drawn for, and more where a panel needs it.

@@ -77,7 +77,7 @@ func returnTile(now, before report.Totals, t *i18n.Texts, currency string) Tile 
 	tile := Tile{Label: t.T("reports.tile.return", "one", t.MoneyShort(one)), Number: t.T("report.not_known")}
 	sales := t.T("report.not_known")
 	if len(now.Money.Sales) == 1 {
-		sales = t.MoneyShort(now.Money.Sales[0])
+		sales = t.MoneyShort(whole(now.Money.Sales[0]))
 	}
 	tile.Note = t.T("reports.tile.return_note", "sales", sales, "cost", t.Cost(now.Money.Cost))
 	if !ok {

@@ -9,10 +9,8 @@ import (
 	"counterbell/data"
 	"counterbell/data/report"
 	"counterbell/data/sheet"
-	"counterbell/ui/chart"
 	"counterbell/ui/figures"
 	"counterbell/ui/page"
-	"counterbell/ui/theme"
 )
 
 // saveExcel writes the workbook of the report that shows.
@@ -29,46 +27,35 @@ func (s *Screen) saveExcel() {
 	})
 }
 
-// savePDF writes the report as pages. The charts are drawn first, one after the other, so that the window goes on
-// meanwhile.
+// savePDF writes the report as pages.
 func (s *Screen) savePDF() {
 	p := s.model.Period
-	s.save(".pdf", func(path string) {
-		paper := figures.PeriodPaper(p, s.env.Texts)
-		var next func()
-		next = func() {
-			more, err := paper.Draw()
-			switch {
-			case err != nil:
-				s.env.Fail(err, nil)
-			case more:
-				page.Load(s.env.Tasks, func(context.Context) error { return nil }, func(error) { next() })
-			default:
-				s.write(path, func(context.Context) error {
-					var b bytes.Buffer
-					if err := paper.Write(&b); err != nil {
-						return err
-					}
-					return keep(path, b.Bytes())
-				})
-			}
-		}
-		next()
-	})
+	s.save(".pdf", func(path string) { s.draw(path, figures.PeriodPaper(p, s.env.Texts)) })
 }
 
 // savePicture draws all charts below each other.
 func (s *Screen) savePicture() {
-	p, t := s.model.Period, s.env.Texts
-	s.save(".png", func(path string) {
-		var b bytes.Buffer
-		size := chart.Picture{Width: figures.PictureWidth, Height: figures.PictureHeight, Scale: 2, Variant: theme.Light, Title: figures.Title(p.Report, t), Note: figures.Note(p.Report, t)}
-		if err := chart.PNG(&b, size, figures.PeriodCharts(p, t)...); err != nil {
-			s.env.Fail(err, nil)
-			return
-		}
-		s.write(path, func(context.Context) error { return keep(path, b.Bytes()) })
-	})
+	p := s.model.Period
+	s.save(".png", func(path string) { s.draw(path, figures.PeriodPoster(p, s.env.Texts)) })
+}
+
+// draw draws chart after chart, so that the window goes on in between, and then writes the file beside it.
+func (s *Screen) draw(path string, d figures.Drawn) {
+	more, err := d.Draw()
+	switch {
+	case err != nil:
+		s.env.Fail(err, nil)
+	case more:
+		page.Load(s.env.Tasks, func(context.Context) error { return nil }, func(error) { s.draw(path, d) })
+	default:
+		s.write(path, func(context.Context) error {
+			var b bytes.Buffer
+			if err := d.Write(&b); err != nil {
+				return err
+			}
+			return keep(path, b.Bytes())
+		})
+	}
 }
 
 // save asks where to.
