@@ -38,7 +38,7 @@ func (p *people) showStrip() {
 	who, one := p.current()
 	if one {
 		ids = []data.MessageID{who.Message}
-		text = env.T("result.doubt.one", "name", nameOf(env, who), "provider", provider)
+		text = env.T("result.doubt.person", "name", nameOf(env, who), "provider", provider)
 		if who.Reason == "interrupted" {
 			text = env.T("result.doubt.ended", "name", nameOf(env, who), "provider", provider)
 		}

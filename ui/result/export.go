@@ -92,7 +92,7 @@ func (v *View) exportPicture() {
 	env.SaveFile(fileName(r.Campaign.Name, ".png"), func(path string) {
 		var b bytes.Buffer
 		// Text is measured with the window's fonts, so it is drawn here; writing it is the task's.
-		if err := chart.PNG(&b, chart.Picture{Width: figures.PictureWidth, Height: pictureHigh, Scale: 2, Variant: theme.Light, Title: figures.Title(r, env.Texts), Note: figures.Note(r, env.Texts)},
+		if err := chart.PNG(&b, chart.Picture{Width: pictureWide, Height: pictureHigh, Scale: 2, Variant: theme.Light, Title: figures.Title(r, env.Texts), Note: figures.Note(r, env.Texts)},
 			chart.NewFunnel(figures.Funnel(r, env.Texts)), chart.NewLine(figures.Days(r, env.Texts))); err != nil {
 			env.Fail(err, nil)
 			return
@@ -101,7 +101,7 @@ func (v *View) exportPicture() {
 	})
 }
 
-const pictureHigh = 640
+const pictureWide, pictureHigh = 960, 640 // pixels at scale 1
 
 // keep writes a file whole. Error sheet.WriteFailed.
 func keep(path string, body []byte) error {

@@ -3,7 +3,6 @@ package review
 import (
 	"context"
 	"reflect"
-	"strings"
 	"time"
 
 	"counterbell/assets/icons"
@@ -232,7 +231,7 @@ func (g *goingView) showHalt() {
 		if f.section != "" {
 			buttons = append(buttons, widget.Secondary(env.T("review.to_settings"), func() { env.GoTo(page.Settings, page.ToSettings{Section: f.section}) }))
 		}
-		text := strings.TrimSpace(reasonText(env, c.Reason) + env.T("review.between") + env.T("review.fix."+f.key))
+		text := env.T("review.halted", "reason", reasonText(env, c.Reason), "fix", env.T("review.fix."+f.key))
 		g.halt.Add(widget.NewBanner(widget.Warn, icons.Pause, text, buttons...))
 	}
 	g.halt.Hidden = len(g.halt.Objects) == 0

@@ -37,13 +37,13 @@ func TestEveryStageFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {
 		fits("2-undo")
 		d.view.sendNow()
 		pass(t, shop)
-		d.view.Changed()
+		d.changed()
 		fits("3-done")
 		if d.view.model.Stage() != Ended {
 			t.Errorf("%s: it is %v", c.name, d.view.model.Campaign.State)
 		}
 		must(t, shop.SetCampaignState(t.Context(), id, data.Paused, "credit", data.Done))
-		d.view.Changed()
+		d.changed()
 		fits("4-paused")
 		if len(d.Errors) > 0 {
 			t.Fatal(d.Errors)

@@ -239,7 +239,7 @@ func TestACampaignThatPausedByItselfSaysWhyAndWhatToDo(t *testing.T) {
 	press(t, d.view.Content(), "Send 11")
 	press(t, d.view.Content(), "Send now")
 	must(t, shop.SetCampaignState(t.Context(), id, data.Paused, "auth", data.Running))
-	d.view.Changed()
+	d.changed()
 	d.sees(t, "The provider doesn’t accept the credentials.", "Enter the account anew in Settings")
 	press(t, d.view.Content(), "To Settings")
 	if got := d.Targets[len(d.Targets)-1]; got != (page.ToSettings{Section: "provider"}) {
@@ -292,14 +292,12 @@ func TestAnOptOutMeanwhileShowsInTheDryRun(t *testing.T) {
 	shop, id := drafted(t, nil)
 	d := newDesk(t, shop, id, i18n.English, theme.Light, 1280, 800)
 	before := d.view.model.Dry
-	d.view.rest = page.Rest{}
-	d.view.Changed()
+	d.changed()
 	if d.view.model.Dry != before {
 		t.Error("nothing has changed, and all is drawn anew")
 	}
 	_, err := shop.RecordConsent(t.Context(), data.ConsentEntry{Phone: "+15035550105", Event: data.Withdraw, Scope: data.ScopeMarketing, Single: true, Statement: data.Statement{Method: "spoken", Source: "at the counter"}})
 	must(t, err)
-	d.view.rest = page.Rest{}
-	d.view.Changed()
+	d.changed()
 	d.sees(t, "2 people left out", "Send 10")
 }

@@ -92,10 +92,17 @@ func newDesk(t *testing.T, shop *pagetest.Shop, id data.CampaignID, l i18n.Langu
 // second lets the clock of the window go on.
 func (d *desk) second(shop *pagetest.Shop, n time.Duration) {
 	shop.Move(n)
+	d.view.rest = page.Rest{}
 	if do := d.timer; do != nil {
 		d.timer = nil
 		do()
 	}
+}
+
+// changed tells the view of news, however long it has looked before.
+func (d *desk) changed() {
+	d.view.rest = page.Rest{}
+	d.view.Changed()
 }
 
 // put draws header and view at a size of the whole window, without the rail.
