@@ -43,15 +43,16 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 			pages.Add(item)
 		}
 	}
+	// The pages scroll where the window is low or the text large: settings and whose shop it is stay in sight.
 	if narrow {
 		r.content = widget.Surface(theme.Rail, widget.Column(0,
-			widget.Inset(16, 24, 16, 24, widget.Logo(28)), widget.Inset(0, 8, 0, 8, pages), widget.Spring(),
+			widget.Inset(16, 24, 16, 24, widget.Logo(28)), widget.Fill(container.NewVScroll(widget.Inset(0, 8, 0, 8, pages))),
 			widget.Inset(0, 8, 8, 8, r.jobs), r.practice(paired), widget.Inset(0, 8, 8, 8, below), widget.Inset(0, 8, 0, 8, widget.Divider()), r.foot()))
 		return r
 	}
 	head := widget.Row(10, widget.Logo(28), widget.Heading(texts.T("app.name")))
 	r.content = widget.Surface(theme.Rail, widget.Column(0,
-		widget.Inset(16, 20, 20, 20, head), widget.Inset(0, 12, 0, 12, pages), widget.Spring(),
+		widget.Inset(16, 20, 20, 20, head), widget.Fill(container.NewVScroll(widget.Inset(0, 12, 0, 12, pages))),
 		widget.Inset(0, 20, 12, 20, r.jobs), r.practice(paired), widget.Inset(0, 12, 12, 12, below), widget.Inset(0, 20, 0, 20, widget.Divider()), r.foot()))
 	return r
 }
