@@ -245,8 +245,12 @@ func (s *Shell) Watch() {
 	go s.changes.watch(ctx, s.needs.Store.Path)
 }
 
-// Close ends the watch and remembers the size of the window.
+// Close lets the page store what is in hand, ends the watch and remembers the
+// size of the window.
 func (s *Shell) Close() {
+	if h, ok := s.pages[s.router.Now()].(page.Hider); ok {
+		h.Hidden()
+	}
 	if s.leave != nil {
 		s.leave()
 	}

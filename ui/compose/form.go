@@ -56,7 +56,7 @@ func begin(name string, today data.Date) Form {
 
 // read is the form of a stored draft; one that another program made has none,
 // and is read back from its campaign.
-func read(c *data.Campaign) Form {
+func read(c *data.Campaign, zone *time.Location) Form {
 	var f Form
 	if c.Form != "" && json.Unmarshal([]byte(c.Form), &f) == nil {
 		f.Name = c.Name
@@ -94,7 +94,8 @@ func read(c *data.Campaign) Form {
 	case c.Local != "":
 		f.When, f.Day, f.Time = Local, c.Local[:min(10, len(c.Local))], c.Local[min(11, len(c.Local)):]
 	case c.At != 0:
-		f.When = AtShop
+		at := c.At.In(zone)
+		f.When, f.Day, f.Time = AtShop, string(data.DateOf(at)), at.Format("15:04")
 	}
 	return f
 }

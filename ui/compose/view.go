@@ -190,7 +190,7 @@ func (v *View) load() {
 			v.content.Refresh()
 			return
 		}
-		v.form, v.savedAt, v.loaded, v.provider = read(c), c.SavedAt, true, c.Provider
+		v.form, v.savedAt, v.loaded, v.provider = read(c, v.env.Business.Location()), c.SavedAt, true, c.Provider
 		if c.Reason != data.Unfinished {
 			v.back = c.Reason
 		}
@@ -305,6 +305,7 @@ func (v *View) save(then func()) {
 	c.Form = v.form.encode()
 	v.dirty = false
 	v.saver.Run(env.Tasks, func(ctx context.Context) (err error) {
+		ctx = context.WithoutCancel(ctx) // it is short, and what was typed is kept also when the window closes
 		if c.Provider, err = env.Store.Provider(ctx); err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ type Header struct {
 // Shower is told each time that it comes into view: load what may have changed.
 type Shower interface{ Shown() }
 
-// Hider is told that another page comes.
+// Hider is told that another page comes, or that the window closes.
 type Hider interface{ Hidden() }
 
 // Changer is told, while it shows and at most four times a second, that
