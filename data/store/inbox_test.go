@@ -316,3 +316,39 @@ func TestTheInboxOpensAtOnceHoweverManyConversationsThereAre(t *testing.T) {
 		}
 	}
 }
+
+func TestAProfileFromBeforeTheInboxHasItsConversationsAndNoneIsUnread(t *testing.T) {
+	s, clock := newStore(t)
+	wrote(t, s, fiction(1), "STOP", data.ReplyOptOut, false)
+	clock.move(time.Minute)
+	wrote(t, s, fiction(1), "maybe", data.ReplyUnclear, true)
+	wrote(t, s, fiction(2), "Hello", data.ReplyOther, false)
+	before := conversations(t, s, ShowAll, "")
+	if _, err := s.write.ExecContext(t.Context(), `DELETE FROM conversation`); err != nil {
+		t.Fatal(err)
+	}
+	migration, err := migrations.ReadFile("migrations/00007_inbox.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(migration), "INSERT INTO conversation")
+	fill, _, ok := strings.Cut(rest, ";")
+	if !ok {
+		t.Fatal("the migration fills nothing")
+	}
+	if _, err := s.write.ExecContext(t.Context(), "INSERT INTO conversation"+fill); err != nil {
+		t.Fatal(err)
+	}
+	if after := conversations(t, s, ShowAll, ""); !slices.Equal(before, after) || len(after) != 2 {
+		t.Errorf("conversations %v, before %v", after, before)
+	}
+	n, err := s.CountInbox(t.Context())
+	if err != nil || n.Unread != 0 || n.Unclear != 1 || n.OptOuts != 1 {
+		t.Errorf("counts %+v (%v)", n, err)
+	}
+	clock.move(time.Minute)
+	wrote(t, s, fiction(2), "Still there?", data.ReplyOther, false)
+	if got := conversations(t, s, ShowUnread, ""); !slices.Equal(got, []data.Phone{fiction(2)}) {
+		t.Errorf("unread %v", got)
+	}
+}

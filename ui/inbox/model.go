@@ -62,8 +62,26 @@ func (m *Model) Select(phone data.Phone) bool {
 	if m.Open && m.Phone == phone {
 		return false
 	}
-	m.Open, m.Phone, m.Thread, m.Fetched = true, phone, store.Thread{Phone: phone}, false
+	m.Open, m.Phone, m.Thread, m.Fetched = true, phone, store.Thread{Phone: phone, Name: m.nameOf(phone)}, false
 	return true
+}
+
+// nameOf is whose number it is, as far as the lists know.
+func (m *Model) nameOf(phone data.Phone) string {
+	if l, ok := m.Lines[phone]; ok {
+		return l.Name
+	}
+	for _, l := range m.Filed {
+		if l.Phone == phone {
+			return l.Name
+		}
+	}
+	for _, w := range m.Queue {
+		if w.From == phone {
+			return w.Name
+		}
+	}
+	return ""
 }
 
 // Took takes a thread that was read, unless another one is open by now.

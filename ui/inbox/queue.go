@@ -32,15 +32,7 @@ func newQueue(s *Screen) *queue {
 // show draws the queue anew; the focus stays where it was.
 func (q *queue) show() {
 	env, d := q.screen.env, q.screen.desk
-	had := -1
-	if c := env.Canvas(); c != nil {
-		for i, k := range q.cards {
-			if fyne.Focusable(k) == c.Focused() {
-				had = i
-				c.Unfocus()
-			}
-		}
-	}
+	had := q.screen.letGo(q.column)
 	q.cards, q.phones, q.built = nil, nil, true
 	q.column.RemoveAll()
 	head := widget.Row(8, widget.Fill(widget.Bold(env.T("inbox.queue")).Shorten()))
@@ -71,7 +63,7 @@ func (q *queue) show() {
 	q.column.Refresh()
 	q.flow.again()
 	q.mark()
-	if had >= 0 {
+	if had {
 		q.focus()
 	}
 }

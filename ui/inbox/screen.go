@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"reflect"
+	"slices"
 
 	"counterbell/data"
 	"counterbell/data/store"
@@ -180,6 +181,37 @@ func (s *Screen) focus(f fyne.Focusable) {
 	if c := s.env.Canvas(); c != nil && c.Overlays().Top() == nil {
 		c.Focus(f)
 	}
+}
+
+// letGo takes the focus from what is about to be taken away, and tells whether
+// it had it: a control that goes with the focus would keep the keys.
+func (s *Screen) letGo(column *fyne.Container) bool {
+	c := s.env.Canvas()
+	if c == nil || c.Focused() == nil || !holds(column, c.Focused()) {
+		return false
+	}
+	c.Unfocus()
+	return true
+}
+
+// holds tells whether something stands anywhere inside of a container, or on
+// a card or panel in it.
+func holds(o fyne.CanvasObject, wanted fyne.Focusable) bool {
+	if f, ok := o.(fyne.Focusable); ok && f == wanted {
+		return true
+	}
+	var inner []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inner = o.Objects
+	case *card:
+		inner = []fyne.CanvasObject{o.surface.Content()}
+	case *widget.Panel:
+		inner = []fyne.CanvasObject{o.Content()}
+	case *widget.Bubble:
+		inner = []fyne.CanvasObject{o.Note()}
+	}
+	return slices.ContainsFunc(inner, func(o fyne.CanvasObject) bool { return o != nil && holds(o, wanted) })
 }
 
 // focusList gives the keys to the queue or the list.

@@ -14,6 +14,7 @@ import (
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
 	"counterbell/ui/theme"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -388,5 +389,24 @@ func TestALongListIsReadAsItIsLookedAt(t *testing.T) {
 	c.key(fyne.KeyEnd)
 	if !c.says("hello 899") || c.screen.desk.Phone != "+19715550899" {
 		t.Errorf("End opens %s", c.screen.desk.Phone)
+	}
+}
+
+func TestAnAnswerByTheKeyboardLeavesTheKeysInTheQueue(t *testing.T) {
+	shop, _ := busyShop(t)
+	c := newCounter(t, shop)
+	var confirm *widget.Button
+	for o := range c.screen.queue.cards[0].surface.Content().(*fyne.Container).Objects {
+		if grid, ok := c.screen.queue.cards[0].surface.Content().(*fyne.Container).Objects[o].(*fyne.Container); ok {
+			if b, ok := grid.Objects[0].(*widget.Button); ok {
+				confirm = b
+			}
+		}
+	}
+	c.window.Window.Canvas().Focus(confirm)
+	c.key(fyne.KeyReturn)
+	focused, ok := c.window.Window.Canvas().Focused().(*card)
+	if !ok || focused != c.screen.queue.cards[0] || c.screen.desk.Phone != pagetest.Phone(1) {
+		t.Errorf("the focus is on %T, %s is open", c.window.Window.Canvas().Focused(), c.screen.desk.Phone)
 	}
 }

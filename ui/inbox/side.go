@@ -69,15 +69,6 @@ func (p *side) show() {
 	p.column.Add(widget.NewParagraph(env.T("inbox.stop_note")).Sized(theme.SizeCaption))
 }
 
-// states are how a visit's state shows.
-var states = map[data.AppointmentState]struct {
-	tone widget.Tone
-	icon *icons.Icon
-}{
-	data.Booked: {widget.Neutral, icons.Appointments}, data.Reminded: {widget.Accent, icons.Send}, data.Confirmed: {widget.OK, icons.Check},
-	data.UnclearReply: {widget.Info, icons.Unclear}, data.ApptCancelled: {widget.Danger, icons.Close}, data.Arrived: {widget.OK, icons.Check}, data.NoShow: {widget.Danger, icons.Close},
-}
-
 func (p *side) visit(a *data.Appointment) fyne.CanvasObject {
 	s := p.screen
 	env := s.env

@@ -54,6 +54,7 @@ func (t *talk) show(another bool) {
 	t.head.Objects = []fyne.CanvasObject{t.header()}
 	t.head.Refresh()
 	atEnd := another || t.flow.scroll.Offset.Y+t.flow.scroll.Size().Height >= t.column.Size().Height-24
+	t.screen.letGo(t.column)
 	t.column.RemoveAll()
 	t.column.Add(widget.Spring())
 	if d.Fetched {

@@ -53,6 +53,9 @@ func (b *Bubble) Faint() *Bubble { b.faint = true; return b }
 // Text is what the bubble says.
 func (b *Bubble) Text() string { return b.text }
 
+// Note is what stands below it; nil for nothing.
+func (b *Bubble) Note() fyne.CanvasObject { return b.note }
+
 // most is how wide the words may be in a place.
 func (b *Bubble) most(place float32) float32 {
 	return max(min(float32(int(place*0.82)), theme.Grow(bubbleWidest))-2*bubblePadding, 40)
