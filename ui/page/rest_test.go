@@ -22,7 +22,7 @@ func TestAfterALongLookNewsWaitUntilTheRestIsOver(t *testing.T) {
 		t.Fatal("a quick look asks for a rest")
 	}
 	r.After(after, time.Second, look)
-	if !r.Wait() || !r.Wait() || looks != 0 {
+	if !r.Wait() || looks != 0 {
 		t.Fatal("it looks again at once")
 	}
 	over()

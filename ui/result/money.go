@@ -97,7 +97,7 @@ func (b *board) addGoal(g Reached) {
 	b.money.Add(head)
 	if ok {
 		bar := widget.NewProgressBar()
-		var color fyne.ThemeColorName = theme.Accent
+		color := theme.Accent
 		if share >= 1 {
 			color = theme.OK
 		}

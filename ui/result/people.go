@@ -49,8 +49,11 @@ func newPeople(v *View) *people {
 	env := v.env
 	p := &people{v: v, chips: widget.Flow(theme.Gap8), search: widget.NewEntry(env.T("result.search")).Limit(80).WithIcon(icons.Search), found: widget.Caption(""), strip: widget.Column(0), loading: map[int]bool{}}
 	columns := []widget.RecordColumn{
-		{Title: env.T("report.column.name"), Least: 100}, {Title: env.T("report.column.phone"), Width: 136, From: 520}, {Title: env.T("report.column.state"), Width: 128},
-		{Title: env.T("result.when"), Width: 150}, {Title: env.T("report.column.text"), Width: 36, From: 420},
+		{Title: env.T("report.column.name"), Least: 100},
+		{Title: env.T("report.column.phone"), Width: 136, From: 520},
+		{Title: env.T("report.column.state"), Width: 128},
+		{Title: env.T("result.when"), Width: 150},
+		{Title: env.T("report.column.text"), Width: 36, From: 420},
 	}
 	p.list = widget.NewRecordList(columns, func() []fyne.CanvasObject {
 		return []fyne.CanvasObject{widget.Body("").Shorten(), widget.Body("").In(theme.Ink2).Shorten(), widget.NewPill(widget.Neutral, nil, ""), widget.Caption("").Shorten(), widget.Bold("").In(theme.Ink2)}

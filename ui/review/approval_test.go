@@ -26,16 +26,20 @@ func (r *registrar) Check(context.Context) error { return nil }
 func (r *registrar) Send(_ context.Context, batch []provider.Text) []provider.Outcome {
 	return make([]provider.Outcome, len(batch))
 }
+
 func (r *registrar) Statuses(context.Context, []provider.Sent) ([]provider.Status, error) {
 	return nil, provider.ErrUnsupported
 }
+
 func (r *registrar) Replies(context.Context, string) ([]provider.Inbound, string, error) {
 	return nil, "", provider.ErrUnsupported
 }
+
 func (r *registrar) CreateTemplate(_ context.Context, _ data.Kind, name, text, _ string) (string, error) {
 	r.texts["T1"] = provider.Template{ID: "T1", Name: name, Text: text, State: provider.TemplatePending}
 	return "T1", nil
 }
+
 func (r *registrar) TemplateStatus(_ context.Context, ids []string) (all []provider.Template, err error) {
 	for _, id := range ids {
 		all = append(all, r.texts[id])

@@ -38,8 +38,10 @@ type goingView struct {
 
 func newGoingView(v *View) *goingView {
 	env := v.env
-	g := &goingView{v: v, head: widget.Heading("").Shorten(), line: widget.Body("").In(theme.Ink2).Shorten(), state: widget.NewPill(widget.Neutral, nil, ""), bar: widget.NewShareBar(20),
-		legend: widget.Flow(theme.Gap16), halt: widget.Column(0), waits: widget.Column(0), buttons: widget.Row(theme.Gap12)}
+	g := &goingView{
+		v: v, head: widget.Heading("").Shorten(), line: widget.Body("").In(theme.Ink2).Shorten(), state: widget.NewPill(widget.Neutral, nil, ""), bar: widget.NewShareBar(20),
+		legend: widget.Flow(theme.Gap16), halt: widget.Column(0), waits: widget.Column(0), buttons: widget.Row(theme.Gap12),
+	}
 	for i, key := range []string{"handed", "rate", "left", "next"} {
 		g.tiles[i] = widget.NewStatTile(env.T("review.run."+key), "").OnPanel()
 	}

@@ -17,8 +17,16 @@ func TestWhatAStageShowsFollowsTheCampaignsState(t *testing.T) {
 		run   *store.CampaignRun
 		want  Stage
 	}{
-		{data.Draft, nil, nil, Looking}, {data.Draft, &Dry{}, nil, Ready}, {data.AwaitingApproval, nil, nil, Approval}, {data.UndoWindow, nil, run, Undo}, {data.UndoWindow, nil, nil, Looking},
-		{data.Scheduled, nil, run, Later}, {data.Running, nil, run, Going}, {data.Paused, nil, run, Halted}, {data.Stopped, nil, run, Ended}, {data.Done, nil, run, Ended},
+		{data.Draft, nil, nil, Looking},
+		{data.Draft, &Dry{}, nil, Ready},
+		{data.AwaitingApproval, nil, nil, Approval},
+		{data.UndoWindow, nil, run, Undo},
+		{data.UndoWindow, nil, nil, Looking},
+		{data.Scheduled, nil, run, Later},
+		{data.Running, nil, run, Going},
+		{data.Paused, nil, run, Halted},
+		{data.Stopped, nil, run, Ended},
+		{data.Done, nil, run, Ended},
 	} {
 		m := Model{Campaign: &data.Campaign{State: c.state}, Dry: c.dry, Run: c.run}
 		if got := m.Stage(); got != c.want {
