@@ -57,6 +57,9 @@ func newConsentForm(s *Screen, optional bool) *consentForm {
 	f := &consentForm{screen: s, optional: optional, grown: func() {}}
 	var what, basis, method []string
 	for _, a := range answers {
+		if a.key == "nothing" && !optional {
+			continue
+		}
 		what = append(what, env.T("contacts.answer."+a.key))
 	}
 	for _, b := range grounds {
@@ -65,7 +68,7 @@ func newConsentForm(s *Screen, optional bool) *consentForm {
 	for _, m := range methods {
 		method = append(method, env.T("contacts.method."+m))
 	}
-	f.what = widget.NewSelect(what, func(int) { f.show() })
+	f.what = widget.NewSelect(what, func(int) { f.show() }).Prompt(env.T("contacts.value.choose"))
 	f.basis, f.method = widget.NewSelect(basis, nil), widget.NewSelect(method, nil)
 	f.basis.SetSelected(0)
 	f.method.SetSelected(0)
@@ -84,9 +87,18 @@ func newConsentForm(s *Screen, optional bool) *consentForm {
 	return f
 }
 
+// chosen is which of the answers was chosen; 0 for none, or for the one that says nothing.
+func (f *consentForm) chosen() int {
+	if i := f.what.Selected(); f.optional || i < 0 {
+		return max(i, 0)
+	} else {
+		return i + 1
+	}
+}
+
 // show shows what has to be said for the chosen answer.
 func (f *consentForm) show() {
-	i := f.what.Selected()
+	i := f.chosen()
 	f.rest.Hidden = i <= 0
 	f.opens.Hidden = i <= 0 || answers[i].event.Closes()
 	f.content.Refresh()
@@ -96,7 +108,7 @@ func (f *consentForm) show() {
 // read returns an entry for each scope; false, with the reason beside its field, when something is missing.
 func (f *consentForm) read() ([]data.ConsentEntry, bool) {
 	env := f.screen.env
-	i := f.what.Selected()
+	i := f.chosen()
 	f.whatTo.SetProblem("")
 	f.evidence.SetProblem("")
 	if i <= 0 {
@@ -147,12 +159,10 @@ func (s *Screen) recordConsent(who *Person) {
 	env := s.env
 	f := newConsentForm(s, false)
 	column := widget.Column(12, widget.NewParagraph(env.T("contacts.record_text")), f.content)
-	f.grown = func() { column.Refresh() }
-	s.askForm(env.T("contacts.record_title", "name", nameOf(&who.Contact)), env.T("contacts.record_do"), column, f.what, func(d *widget.Dialog) {
+	f.grown = s.askForm(env.T("contacts.record_title", "name", nameOf(&who.Contact)), env.T("contacts.record_do"), column, f.what, func(d *widget.Dialog, grown func()) {
 		entries, ok := f.read()
 		if !ok {
-			column.Refresh()
-			d.Refresh()
+			grown()
 			return
 		}
 		s.act(func(ctx context.Context) error {
@@ -180,12 +190,10 @@ func (s *Screen) consentForTicked() {
 	env, ids := s.env, s.desk.list.Marked().IDs(0)
 	f := newConsentForm(s, false)
 	column := widget.Column(12, widget.NewParagraph(env.T("contacts.bulk_consent_text")), widget.NewSoftPanel(widget.Warn, widget.NewParagraph(env.T("contacts.bulk_consent_rule")).Sized(theme.SizeCaption)).Padded(10).Rounded(theme.RadiusInput), f.content)
-	f.grown = func() { column.Refresh() }
-	s.askForm(env.N("contacts.bulk_consent", len(ids)), env.N("contacts.bulk_consent_do", len(ids)), column, f.what, func(d *widget.Dialog) {
+	f.grown = s.askForm(env.N("contacts.bulk_consent", len(ids)), env.N("contacts.bulk_consent_do", len(ids)), column, f.what, func(d *widget.Dialog, grown func()) {
 		entries, ok := f.read()
 		if !ok {
-			column.Refresh()
-			d.Refresh()
+			grown()
 			return
 		}
 		d.Close()

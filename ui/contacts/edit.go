@@ -3,6 +3,7 @@ package contacts
 import (
 	"context"
 	"strings"
+	"time"
 
 	"counterbell/data"
 	"counterbell/data/phone"
@@ -222,10 +223,9 @@ func (s *Screen) editContact(c data.Contact) {
 			column.Refresh()
 		}
 	}
-	s.askForm(env.T("contacts.edit_title", "name", nameOf(&c)), env.T("common.save"), column, f.entries[data.FieldName], func(d *widget.Dialog) {
+	s.askForm(env.T("contacts.edit_title", "name", nameOf(&c)), env.T("common.save"), column, f.entries[data.FieldName], func(d *widget.Dialog, grown func()) {
 		if _, ok := f.read(c); !ok {
-			column.Refresh()
-			d.Refresh()
+			grown()
 			return
 		}
 		s.act(func(ctx context.Context) error {
@@ -288,23 +288,35 @@ func merge(now, before, after *data.Contact) {
 	}
 }
 
-// askForm shows fields in a dialog that scrolls where the window is low. save closes it when all is well.
-func (s *Screen) askForm(title, confirm string, column *fyne.Container, first fyne.Focusable, save func(d *widget.Dialog)) {
+// askForm shows fields in a dialog as high as they are; where the window is lower, they scroll. save closes the dialog
+// when all is well. It returns what has to be called after the fields have grown.
+func (s *Screen) askForm(title, confirm string, column *fyne.Container, first fyne.Focusable, save func(d *widget.Dialog, grown func())) (grown func()) {
 	env := s.env
-	scroll := container.NewVScroll(widget.Inset(2, 14, 8, 2, column))
-	high := float32(420)
-	if c := env.Canvas(); c != nil {
-		high = min(high*theme.Scale(), max(c.Size().Height-230, 160))
-	}
-	scroll.SetMinSize(fyne.NewSize(formWidth-48, high))
+	scroll := container.NewVScroll(widget.Inset(2, 14, 4, 2, column))
 	var d *widget.Dialog
+	grown = func() {
+		column.Refresh()
+		high := float32(560) * theme.Scale()
+		if c := env.Canvas(); c != nil {
+			high = min(high, max(c.Size().Height-210*theme.Scale(), 160))
+		}
+		scroll.SetMinSize(fyne.NewSize(formWidth-48, min(scroll.Content.MinSize().Height, high)))
+		scroll.Refresh()
+		if d != nil {
+			d.Refresh()
+		}
+	}
+	column.Resize(fyne.NewSize(formWidth-48-16, column.MinSize().Height)) // what wraps knows its height then
+	grown()
 	d = env.Ask(widget.Question{Title: title, Content: scroll, Confirm: confirm, Cancel: env.T("common.cancel"), Wide: formWidth, OnConfirm: func() bool {
-		save(d)
+		save(d, grown)
 		return false
 	}})
+	grown()
 	if c := env.Canvas(); c != nil {
 		c.Focus(first)
 	}
+	return grown
 }
 
 // newContact asks for a new person: the number first, and what they said about texts.
@@ -314,18 +326,14 @@ func (s *Screen) newContactWith(number string) {
 	env, f := s.env, newForm(s, data.Contact{})
 	f.entries[data.FieldPhone].SetText(number)
 	consent := newConsentForm(s, true)
-	known := widget.Row(4)
-	f.entries[data.FieldPhone].OnChanged = s.lookForNumber(f, known)
-	column := widget.Column(12, f.pair(data.FieldPhone, data.FieldName), known, f.pair(data.FieldGivenName, data.FieldEmail), f.pair(data.FieldCity, data.FieldLanguage), f.fields[data.FieldTags], f.fields[data.FieldNote],
-		widget.Divider(), consent.content)
-	known.Hide()
-	consent.grown = func() { column.Refresh() }
-	s.askForm(env.T("contacts.new"), env.T("contacts.new_do"), column, f.entries[data.FieldPhone], func(d *widget.Dialog) {
+	f.entries[data.FieldPhone].OnChanged = s.lookForNumber(f)
+	column := widget.Column(12, f.pair(data.FieldPhone, data.FieldName), consent.content, widget.Divider(),
+		f.pair(data.FieldGivenName, data.FieldEmail), f.pair(data.FieldCity, data.FieldLanguage), f.fields[data.FieldTags], f.fields[data.FieldNote])
+	consent.grown = s.askForm(env.T("contacts.new"), env.T("contacts.new_do"), column, f.entries[data.FieldPhone], func(d *widget.Dialog, grown func()) {
 		c, ok := f.read(data.Contact{Tags: []string{}})
 		entries, agreed := consent.read()
 		if !ok || !agreed {
-			column.Refresh()
-			d.Refresh()
+			grown()
 			return
 		}
 		if c.GivenName == "" && c.Name != "" {
@@ -355,18 +363,17 @@ func givenName(name string) string {
 }
 
 // lookForNumber says while a number is typed that somebody has it already.
-func (s *Screen) lookForNumber(f *form, known *fyne.Container) func(string) {
+func (s *Screen) lookForNumber(f *form) func(string) {
 	env := s.env
 	stop := func() {}
 	return func(text string) {
 		stop()
-		known.RemoveAll()
-		known.Hide()
+		f.fields[data.FieldPhone].SetProblem("")
 		facts, err := phone.Parse(text, env.Business.Country)
 		if err != nil {
 			return
 		}
-		stop = env.After(200e6, func() {
+		stop = env.After(200*time.Millisecond, func() {
 			var who *data.Contact
 			page.Load(env.Tasks, func(ctx context.Context) (err error) {
 				who, err = env.Store.ContactByPhone(ctx, facts.Phone)
@@ -376,7 +383,6 @@ func (s *Screen) lookForNumber(f *form, known *fyne.Container) func(string) {
 					return
 				}
 				f.fields[data.FieldPhone].SetProblem(env.T("contacts.known", "name", nameOf(who)))
-				known.Refresh()
 			})
 		})
 	}

@@ -216,18 +216,15 @@ func (p *side) visitsTab() fyne.CanvasObject {
 				what = append(what, part)
 			}
 		}
+		tone, icon := widget.VisitLook(v.State)
 		row := widget.Row(8, widget.Fill(widget.Column(0, widget.Body(when).Shorten(), widget.Caption(strings.Join(what, " · ")).Shorten())),
-			widget.NewPill(visitTones[v.State], nil, env.T("contacts.visit."+string(v.State))))
+			widget.NewPill(tone, icon, env.T("contacts.visit."+string(v.State))))
 		column.Add(widget.NewListRow(row, func() {
 			day, _, _ := strings.Cut(v.Wall, "T")
 			env.GoTo(page.Appointments, page.ToDay{Day: data.Date(day), Appointment: v.ID})
 		}).Tall(52).Padded(4))
 	}
 	return column
-}
-
-var visitTones = map[data.AppointmentState]widget.Tone{
-	data.Booked: widget.Neutral, data.Reminded: widget.Accent, data.Confirmed: widget.OK, data.UnclearReply: widget.Info, data.ApptCancelled: widget.Danger, data.Arrived: widget.OK, data.NoShow: widget.Danger,
 }
 
 func (p *side) nothing(key string) fyne.CanvasObject {
