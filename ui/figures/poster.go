@@ -26,7 +26,7 @@ type Poster struct {
 const PictureWidth = 960
 
 const (
-	posterHead   = 84  // title and note
+	posterHead   = 84 // title and note
 	posterFunnel = 164
 	posterChart  = 320
 )

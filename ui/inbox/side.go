@@ -84,8 +84,8 @@ func (p *side) visit(a *data.Appointment) fyne.CanvasObject {
 			column.Add(widget.Caption(strings.Join(parts, ", ")).Shorten())
 		}
 	}
-	look := states[a.State]
-	column.Add(widget.Inset(4, 0, 0, 0, widget.Row(8, widget.NewPill(look.tone, look.icon, env.T("inbox.visit_state."+string(a.State))), widget.Spring(),
+	tone, icon := widget.VisitLook(a.State)
+	column.Add(widget.Inset(4, 0, 0, 0, widget.Row(8, widget.NewPill(tone, icon, env.T("inbox.visit_state."+string(a.State))), widget.Spring(),
 		widget.NewCaptionLink(env.T("inbox.to_day"), func() { s.toDay(a) }))))
 	return widget.NewSoftTile(column)
 }
