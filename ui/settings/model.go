@@ -5,6 +5,8 @@ package settings
 import (
 	"maps"
 	"slices"
+
+	"counterbell/data/store"
 )
 
 // form is what stands in the fields of a section: what is stored, and what was typed over it and not saved yet. Values are
@@ -63,6 +65,9 @@ func (f *form) Discard() { clear(f.typed) }
 type desk struct {
 	section string
 	forms   map[string]map[string]*form // by section, and there by what the form is about
+
+	countries []store.CountryCount // of the contacts, as they were counted last
+	counted   bool                 // since the page was opened
 }
 
 func newDesk() *desk { return &desk{section: sections[0].name, forms: map[string]map[string]*form{}} }

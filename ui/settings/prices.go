@@ -45,6 +45,7 @@ func (p *prices) Show() {
 	var all []store.Price
 	places := []string{""}
 	var currency string
+	countries := p.s.countries(p.Show)
 	page.Load(env.Tasks, func(ctx context.Context) (err error) {
 		if name == "" {
 			if name, err = env.Store.Provider(ctx); err != nil {
@@ -59,10 +60,6 @@ func (p *prices) Show() {
 			return err
 		}
 		currency = b.Currency
-		countries, err := env.Store.Countries(ctx)
-		if err != nil {
-			return err
-		}
 		_, order := peopleIn(countries)
 		for _, price := range all {
 			order = append(order, price.Country)

@@ -44,11 +44,8 @@ func (r *ruleSection) Show() {
 	env := r.s.env
 	var rows []ruleRow
 	var history []data.HouseRule
+	countries := r.s.countries(r.Show)
 	page.Load(env.Tasks, func(ctx context.Context) error {
-		countries, err := env.Store.Countries(ctx)
-		if err != nil {
-			return err
-		}
 		b, err := env.Store.Business(ctx)
 		if err != nil {
 			return err

@@ -2,10 +2,12 @@ package settings
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"counterbell/assets/icons"
 	"counterbell/data/secret"
+	"counterbell/data/store"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
@@ -17,18 +19,19 @@ import (
 
 // Screen is the Settings page: a menu of sections at the left, the chosen one beside it.
 type Screen struct {
-	env     *page.Env
-	desk    *desk
-	menu    map[string]*widget.NavItem
-	parts   map[string]part
-	bars    map[string]*saveBar
-	body    *fyne.Container
-	fixes   *fyne.Container // what has to be put right, above the section
-	search  *widget.Entry
-	needs   []Need
-	load    page.Latest
-	keys    secret.Keychain
-	content fyne.CanvasObject
+	env      *page.Env
+	desk     *desk
+	menu     map[string]*widget.NavItem
+	parts    map[string]part
+	bars     map[string]*saveBar
+	body     *fyne.Container
+	fixes    *fyne.Container // what has to be put right, above the section
+	search   *widget.Entry
+	needs    []Need
+	load     page.Latest
+	counting page.Latest
+	keys     secret.Keychain
+	content  fyne.CanvasObject
 }
 
 var (
@@ -77,6 +80,7 @@ func (s *Screen) Content() fyne.CanvasObject { return s.content }
 
 // Shown loads the section, and looks what there is to fix.
 func (s *Screen) Shown() {
+	s.desk.counted = false
 	s.choose(s.desk.section)
 	s.look()
 }
@@ -185,6 +189,38 @@ func (s *Screen) warn() {
 	}
 	s.fixes.Refresh()
 	s.content.Refresh()
+}
+
+// keptCountries is how the page remembers the contacts' countries from one start to the next.
+const keptCountries = "settings.countries"
+
+// countries are those of the contacts as far as they are known at once. Counting a million people takes seconds: it is
+// done beside, and again is called when something else came out.
+func (s *Screen) countries(again func()) []store.CountryCount {
+	if s.desk.countries == nil {
+		s.env.Kept(keptCountries, &s.desk.countries)
+	}
+	if !s.desk.counted {
+		s.desk.counted = true
+		section := s.desk.section
+		var all []store.CountryCount
+		s.counting.Run(s.env.Tasks, func(ctx context.Context) (err error) {
+			all, err = s.env.Store.Countries(ctx)
+			return err
+		}, func(err error) {
+			switch {
+			case err != nil:
+				s.env.Fail(err, nil)
+			case !slices.Equal(all, s.desk.countries):
+				s.desk.countries = all
+				s.env.Keep(keptCountries, all)
+				if s.desk.section == section && len(s.desk.Unsaved()) == 0 { // what is being typed is left alone
+					again()
+				}
+			}
+		})
+	}
+	return s.desk.countries
 }
 
 // find opens the section in which a word stands: its name, or one of the settings in it.

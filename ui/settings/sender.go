@@ -55,6 +55,7 @@ type frameSample struct {
 func (p *senders) Show() {
 	env := p.s.env
 	v := &sendersView{}
+	countries := p.s.countries(p.Show)
 	page.Load(env.Tasks, func(ctx context.Context) (err error) {
 		if v.business, err = env.Store.Business(ctx); err != nil {
 			return err
@@ -86,10 +87,6 @@ func (p *senders) Show() {
 		})
 		if err != nil && ctx.Err() != nil {
 			return err // an account that isn't complete yet is shown by what it would be able to do
-		}
-		countries, err := env.Store.Countries(ctx)
-		if err != nil {
-			return err
 		}
 		_, order := peopleIn(countries)
 		v.samples = samples(v, order, p.s.env.T("shell.no_name"))
