@@ -211,3 +211,35 @@ func TestACampaignIsRenamedInPlace(t *testing.T) {
 		t.Error("what was sent can be deleted")
 	}
 }
+
+func TestTheWayLeadsFromTheDraftToTheReviewAndBack(t *testing.T) {
+	s := shop(t)
+	d := newDesktop(t, s, i18n.English, theme.Light)
+	d.screen.begin("all")
+	d.put(1280, 800)
+	v := d.screen.now.(*compose.View)
+	f, _ := v.Form()
+	f.Percent, f.Texts[0] = "20", "{brand}: {offer} until {expires}. Show {code} at the till."
+	v.Take(f)
+	actions := d.screen.Header().Actions
+	actions[len(actions)-1].(*widget.Button).Press()
+	if _, ok := d.screen.now.(*review.View); !ok {
+		t.Fatalf("Review opens %T", d.screen.now)
+	}
+	all, err := s.Campaigns(t.Context())
+	must(t, err)
+	if all[0].State != data.Draft || all[0].Reason != "" || all[0].Offer == nil {
+		t.Errorf("stored is %+v", all[0])
+	}
+	d.screen.edit(all[0].ID)
+	if back, _ := d.screen.now.(*compose.View).Form(); back.Texts[0] != f.Texts[0] {
+		t.Errorf("back in the composer the text is %q", back.Texts[0])
+	}
+	d.screen.Escape()
+	if d.screen.now != d.screen.list || d.screen.list.model.Count(Drafts) != 1 {
+		t.Error("the draft isn't in the list")
+	}
+	for _, err := range d.Errors {
+		t.Error(err)
+	}
+}

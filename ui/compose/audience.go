@@ -193,6 +193,8 @@ func (c *crowd) figures(body *fyne.Container) {
 			}
 		}
 		body.Add(widget.NewSoftTile(tile).Padded(12))
+	} else if v.plan.Review.Audience == 0 {
+		body.Add(widget.NewParagraph(env.T("compose.left_empty")).Sized(theme.SizeCaption))
 	} else {
 		body.Add(widget.Caption(env.T("compose.left_nobody")))
 	}

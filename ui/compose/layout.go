@@ -10,10 +10,25 @@ import (
 
 // columns are the three parts of the page: terms and audience, the message,
 // what comes out of it. The outer ones are narrower in a small window and wider
-// with large text.
+// with large text; with both together there are two.
 type columns struct{}
 
 const columnGap = 16
+
+// narrow is the width at text scale 1 below which there is room for two columns
+// only.
+const narrow = 720
+
+// two puts what comes out below what goes in, and the message beside both.
+func (columns) two(objects []fyne.CanvasObject, size fyne.Size) {
+	side, upper := float32(int(size.Width*0.42)), float32(int(size.Height*0.55))
+	objects[0].Move(fyne.Position{})
+	objects[0].Resize(fyne.NewSize(side+besideScroll, upper))
+	objects[2].Move(fyne.NewPos(0, upper+columnGap))
+	objects[2].Resize(fyne.NewSize(side+besideScroll, size.Height-upper-columnGap))
+	objects[1].Move(fyne.NewPos(side+columnGap, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-side-columnGap+besideScroll, size.Height))
+}
 
 // besideScroll is how far the bar of a column stands out, into the gap.
 const besideScroll = 12
@@ -52,7 +67,11 @@ func newOneOf(labels []string, onChange func(int)) *oneOf {
 
 func (columns) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(720, 360) }
 
-func (columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	if size.Width < narrow*theme.Scale() {
+		c.two(objects, size)
+		return
+	}
 	left, right := float32(292), float32(296)
 	if size.Width < 1000 {
 		left, right = 276, 256

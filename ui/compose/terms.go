@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"counterbell/data"
+	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +30,7 @@ type terms struct {
 	built  bool
 	field  map[string]*widget.Field
 	kind   *widget.Radio
+	how    *widget.Paragraph // what the kind of text means
 }
 
 // offers are what the tabs stand for.
@@ -82,11 +84,12 @@ func newTerms(v *View) *terms {
 		choose("")
 	})
 	t.fields = widget.Column(10)
+	t.how = widget.NewParagraph("").Sized(theme.SizeCaption)
 	t.kind = widget.NewRadio([]string{env.T("compose.kind.marketing"), env.T("compose.kind.notice")}, func(i int) {
 		v.form.Kind = kinds[i]
 		v.edit()
 		env.HeaderChanged()
-	}).WithDetails(env.T("compose.kind.marketing_how"), env.T("compose.kind.notice_how"))
+	})
 	t.kind.SetSelected(max(0, slices.Index(kinds, v.form.Kind)))
 	t.content = widget.Column(16, what, widget.NewPanel(widget.Column(12, widget.Row(8, widget.Fill(widget.Bold(env.T("compose.offer"))), t.offers), t.tabs.CanvasObject, t.fields)))
 	return t
@@ -106,7 +109,7 @@ func (t *terms) entry(text, placeholder string, keep func(string)) *widget.Entry
 // show puts in the fields of the kind of offer that is chosen, and says beside
 // each what is wrong.
 func (t *terms) show() {
-	v := t.v
+	v, env := t.v, t.v.env
 	if !t.built || t.shown != v.form.Offer {
 		t.built, t.shown = true, v.form.Offer
 		t.rebuild()
@@ -120,6 +123,7 @@ func (t *terms) show() {
 		t.kind.SetSelected(max(0, slices.Index(kinds, v.form.Kind)))
 		t.content.Refresh()
 	}
+	t.how.SetText(env.T("compose.kind_how." + string(kindOf(&v.form))))
 	t.say(t.name, fieldName, "x")
 	if v.form.Goal == data.GoalNone {
 		t.typed.Disable()
@@ -157,6 +161,7 @@ func (t *terms) rebuild() {
 	defer t.fields.Refresh()
 	if v.form.Offer == "" {
 		t.fields.Add(t.kind)
+		t.fields.Add(t.how)
 		return
 	}
 	minimum := add(fieldMinimum, env.T("compose.minimum"), t.entry(v.form.Minimum, env.T("compose.minimum.none"), func(s string) { v.form.Minimum = s }))
