@@ -162,18 +162,10 @@ func (s *Store) TakeBack(ctx context.Context, id data.CampaignID) error {
 		if err != nil {
 			return err
 		}
-		if n, err := res.RowsAffected(); err != nil || n != 1 {
-			if err == nil {
-				err = campaignState(ctx, tx, op, id)
-			}
+		if n, err := res.RowsAffected(); err != nil || n == 1 {
 			return err
 		}
-		for _, q := range []string{`DELETE FROM tally_message WHERE campaign_id = ?`, `DELETE FROM tally_time WHERE campaign_id = ?`, `DELETE FROM campaign_tally WHERE campaign_id = ?`} {
-			if _, err := tx.ExecContext(ctx, q, id); err != nil { // nothing has come of it
-				return err
-			}
-		}
-		return nil
+		return campaignState(ctx, tx, op, id)
 	})
 	if err != nil {
 		return err

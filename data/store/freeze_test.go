@@ -162,24 +162,3 @@ func TestAPausedCampaignOfWhichSomethingWentOutCantBeTakenBack(t *testing.T) {
 		t.Errorf("taken back: %v", err)
 	}
 }
-
-func TestWhatWasTakenBackCanBeThrownAwayThoughAReportHadCountedIt(t *testing.T) {
-	s, _ := newStore(t)
-	c, audience := drafted(t, s, 5)
-	c.State, c.UndoUntil = data.UndoWindow, s.Now().Add(time.Minute)
-	if err := s.Freeze(t.Context(), c, audience); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Tally(t.Context(), 0, nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.TakeBack(t.Context(), c.ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.DeleteDraft(t.Context(), c.ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Tally(t.Context(), 0, nil); err != nil {
-		t.Error(err)
-	}
-}
