@@ -145,12 +145,10 @@ func (s *Screen) put(v steps.View, id data.CampaignID) {
 		s.now.Hidden()
 	}
 	unwritten := data.CampaignID(0)
-	if c, ok := s.now.(*compose.View); ok && s.fresh == s.id && id != s.id {
-		if c.Untouched() {
-			unwritten = s.id
-		}
-		s.fresh = 0
+	if c, ok := s.now.(*compose.View); ok && s.fresh != 0 && s.fresh == s.id && id != s.id && c.Untouched() {
+		unwritten = s.id
 	}
+	s.fresh = 0
 	s.now, s.id = v, id
 	if c := s.env.Canvas(); s.visible && c != nil && c.Focused() != nil {
 		c.Unfocus() // a field that goes out of sight would keep the keys
