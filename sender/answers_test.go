@@ -11,23 +11,29 @@ import (
 	"counterbell/sender/provider"
 )
 
-// book books visits as one export, each "patient wall", on one number.
+// book books visits as one export, each "patient wall", on one number; or "patient wall number" on its own.
 func (s *shop) book(number data.Phone, visits ...string) {
 	s.t.Helper()
-	f, err := phone.Facts(number)
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	facts := map[data.Phone]data.PhoneFacts{}
 	var file []data.Appointment
 	for i, v := range visits {
-		name, wall, _ := strings.Cut(v, " ")
-		file = append(file, data.Appointment{ExternalID: fmt.Sprint("V", i), Phone: number, Patient: name, GivenName: name, Wall: wall, Zone: "America/Los_Angeles", State: data.Booked})
+		words := strings.Fields(v)
+		on := number
+		if len(words) > 2 {
+			on = data.Phone(words[2])
+		}
+		f, err := phone.Facts(on)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		facts[on] = f
+		file = append(file, data.Appointment{ExternalID: fmt.Sprint("V", i), Phone: on, Patient: words[0], GivenName: words[0], Wall: words[1], Zone: "America/Los_Angeles", State: data.Booked})
 	}
 	book, err := s.AppointmentsFor(s.t.Context(), "2026", "2027", file)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if err := s.ApplySchedule(s.t.Context(), &data.Receipt{}, data.ConsentAnswer{Scopes: []data.Scope{data.ScopeReminders}, Basis: data.Contract}, data.CompareSchedule(file, book), map[data.Phone]data.PhoneFacts{number: f}); err != nil {
+	if err := s.ApplySchedule(s.t.Context(), &data.Receipt{}, data.ConsentAnswer{Scopes: []data.Scope{data.ScopeReminders}, Basis: data.Contract}, data.CompareSchedule(file, book), facts); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -61,15 +67,16 @@ func (s *shop) toReview() int {
 	return n
 }
 
-func TestAFamilysAnswerCountsForTheVisitThatTheLastTextNamed(t *testing.T) {
+func TestAnAnswerCountsForTheVisitThatTheLastTextNamedAndAPersonLooksAtTheOthers(t *testing.T) {
 	s := newShop(t)
-	s.book("+15035550100", "Ann 2026-11-25T10:30", "Ben 2026-11-25T11:00")
+	s.book("+15035550100", "Ann 2026-11-25T10:30", "Ben 2026-11-26T10:05")
 	s.pass()
 	s.move(35 * time.Minute) // Ann's day before
 	s.pass()
-	s.move(30 * time.Minute) // Ben's
+	s.move(23*time.Hour + 30*time.Minute) // Ben's; her two hours before went meanwhile
 	s.pass()
-	if len(s.carrier.got) != 2 || !strings.HasPrefix(s.carrier.got[1].Body, "Ben") {
+	last := s.carrier.got[len(s.carrier.got)-1]
+	if !strings.HasPrefix(last.Body, "Ben,") {
 		t.Fatalf("%+v", s.carrier.got)
 	}
 	s.reply(0, "2")

@@ -129,7 +129,7 @@ func TestAWrongCredentialIsNotTriedOnEveryReminder(t *testing.T) {
 	s := newShop(t)
 	var visits []string
 	for i := range 20 {
-		visits = append(visits, fmt.Sprintf("Ann%d 2026-11-25T09:30", i))
+		visits = append(visits, fmt.Sprintf("Ann%d 2026-11-25T09:30 +1503555%04d", i, 100+i))
 	}
 	s.book("+15035550100", visits...)
 	s.carrier.caps.MaxBatch = 2

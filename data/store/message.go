@@ -179,6 +179,7 @@ func suppressed(ctx context.Context, q reader, phones []data.Phone) (map[suppres
 type Decided struct {
 	Message data.Message
 	Cost    data.Cost
+	Visits  []data.Appointment // the other visits that the text names, beside the message's own
 }
 
 // CommitAttempts stores decisions, and for those to be sent an attempt, before the first byte goes out. In the same
@@ -260,6 +261,11 @@ func (s *Store) CommitAttempts(ctx context.Context, decided []Decided) (map[data
 			if err != nil {
 				return err
 			}
+			if m.Appointment != 0 {
+				if err := nameVisits(ctx, tx, m.ID, decided[i].Visits); err != nil {
+					return err
+				}
+			}
 			out[m.ID] = data.AttemptID(id)
 		}
 		return nil
@@ -338,6 +344,9 @@ func (s *Store) Settle(ctx context.Context, results []Settlement) error {
 			}
 			if r.Appointment != 0 && r.State == data.Accepted { // what the person has answered stays
 				if _, err := tx.ExecContext(ctx, `UPDATE appointment SET state = 'reminded', updated_at = ? WHERE id = ? AND state = 'booked'`, now, int64(r.Appointment)); err != nil {
+					return err
+				}
+				if err := remindNamed(ctx, tx, r.Message, now); err != nil {
 					return err
 				}
 			}

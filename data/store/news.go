@@ -265,9 +265,13 @@ func (s *Store) LastReminderTo(ctx context.Context, phone data.Phone, before dat
 	return all[0], true, nil
 }
 
-// Awaited counts the visits to come of a number, but for one, that were reminded of and not answered yet.
-func (s *Store) Awaited(ctx context.Context, phone data.Phone, but data.AppointmentID, at data.Instant) (n int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM appointment WHERE phone = ? AND phone <> '' AND id <> ? AND state = 'reminded' AND starts_at > ?`, phone, but, at).Scan(&n)
+// Awaited counts the visits to come of a number, but for some, that were reminded of and not answered yet.
+func (s *Store) Awaited(ctx context.Context, phone data.Phone, at data.Instant, but ...data.AppointmentID) (n int, err error) {
+	args := []any{phone, at}
+	for _, id := range but {
+		args = append(args, id)
+	}
+	err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM appointment WHERE phone = ? AND phone <> '' AND starts_at > ? AND state = 'reminded' AND id NOT IN (`+marks(len(but))+`)`, args...).Scan(&n)
 	return n, fault("look for visits on the same number", err)
 }
 
@@ -276,6 +280,7 @@ type Reply struct {
 	Inbound     data.Inbound
 	Consents    []data.ConsentEntry
 	Appointment data.AppointmentID
+	Also        []data.AppointmentID // other visits that the text named, which go where that one goes
 	State       data.AppointmentState
 }
 
@@ -310,9 +315,16 @@ func (s *Store) StoreReplies(ctx context.Context, provider string, replies []Rep
 				}
 			}
 			if r.Appointment != 0 {
-				moved, err := s.answer(ctx, tx, &r)
+				moved, err := s.answer(ctx, tx, &r, r.Appointment)
 				if err != nil {
 					return err
+				}
+				for _, other := range r.Also {
+					too, err := s.answer(ctx, tx, &r, other)
+					if err != nil {
+						return err
+					}
+					moved = moved && too
 				}
 				if !moved { // nobody would hear of it otherwise
 					if _, err := tx.ExecContext(ctx, `UPDATE inbound SET review = 1 WHERE id = ?`, id); err != nil {
@@ -335,9 +347,10 @@ func (s *Store) StoreReplies(ctx context.Context, provider string, replies []Rep
 
 // answer moves the visit that a reply is about. It doesn't where the visit isn't the one any more that the person was
 // asked about: moved since, over, or answered for good.
-func (s *Store) answer(ctx context.Context, tx *sql.Tx, r *Reply) (moved bool, err error) {
+func (s *Store) answer(ctx context.Context, tx *sql.Tx, r *Reply, visit data.AppointmentID) (moved bool, err error) {
 	res, err := tx.ExecContext(ctx, `UPDATE appointment SET state = ?1, updated_at = ?2 WHERE id = ?3 AND state IN ('booked', 'reminded', 'confirmed', 'unclear') AND starts_at > ?4
-		AND version = coalesce((SELECT version FROM message WHERE id = ?5 AND appointment_id = ?3), version)`, r.State, s.Now(), r.Appointment, r.Inbound.At, nullID(int64(r.Inbound.Message)))
+		AND version = coalesce((SELECT version FROM message WHERE id = ?5 AND appointment_id = ?3), (SELECT version FROM message_visit WHERE message_id = ?5 AND appointment_id = ?3), version)`,
+		r.State, s.Now(), visit, r.Inbound.At, nullID(int64(r.Inbound.Message)))
 	if err != nil {
 		return false, err
 	}

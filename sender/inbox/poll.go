@@ -146,8 +146,15 @@ func (p *Poller) reply(ctx context.Context, in provider.Inbound) (store.Reply, e
 		}
 	}
 	if out.Appointment != 0 {
-		// A family on one phone: the answer counts for the visit that the last text named, and a person looks at the others.
-		others, err := p.store.Awaited(ctx, in.From, out.Appointment, at)
+		// A family on one phone. A yes counts for all visits that the text named; which of them a no is about, a person has
+		// to find out. What other texts named waits for an answer of its own, and a person looks.
+		if out.Also, err = p.store.VisitsNamed(ctx, last.ID); err != nil {
+			return out, err
+		}
+		if len(out.Also) > 0 && out.State == data.ApptCancelled {
+			out.State, out.Inbound.Review = data.UnclearReply, true
+		}
+		others, err := p.store.Awaited(ctx, in.From, at, append(out.Also[:len(out.Also):len(out.Also)], out.Appointment)...)
 		if err != nil {
 			return out, err
 		}

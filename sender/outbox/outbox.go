@@ -38,7 +38,8 @@ type Draft struct {
 	Drop     data.MessageState
 	Reason   string
 	Until    data.Instant
-	Pause    bool // the campaign itself can't go on, for Reason: it pauses, and the message waits with it
+	Visits   []data.Appointment // of a reminder: the other visits that its text names
+	Pause    bool               // the campaign itself can't go on, for Reason: it pauses, and the message waits with it
 }
 
 // A Drafter makes drafts of claimed messages, one for each, in order.
@@ -179,7 +180,7 @@ func (o *Outbox) batch(ctx context.Context, claimed []data.Message) (Round, erro
 			phones[d.Message.To] = true
 			toSend[d.Message.ID] = d
 		}
-		decided = append(decided, store.Decided{Message: d.Message, Cost: d.Cost})
+		decided = append(decided, store.Decided{Message: d.Message, Cost: d.Cost, Visits: d.Visits})
 	}
 	if len(again) > 0 {
 		if err := o.Book.Unclaim(ctx, again); err != nil {

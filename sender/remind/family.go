@@ -1,8 +1,11 @@
 package remind
 
 import (
+	"cmp"
+	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"counterbell/data"
 	"counterbell/sender/text"
@@ -10,6 +13,58 @@ import (
 
 // Two visits of one day on one phone, such as two children's, get one text for each step of the plan. It names all of
 // them; each keeps a status of its own.
+
+// Reminders of the day before name all visits of the day. Those of the day itself name only what follows soon: nobody
+// wants to hear at eight of what is at five in the afternoon, and not again.
+const (
+	dayBefore = 12 * time.Hour
+	soonAfter = 2 * time.Hour
+)
+
+// mostNamed is how many visits one text names; the next ones get the next text.
+const mostNamed = 4
+
+// mergeWait is how soon a reminder is looked at again that goes with another one's text.
+const mergeWait = time.Minute
+
+// Together tells whether one text names two visits of a day on one phone whose reminders of the same step are due so far
+// apart.
+func Together(step *data.ReminderStep, apart time.Duration) bool {
+	return step.Lead() >= dayBefore || apart.Abs() <= soonAfter
+}
+
+// family returns the visits that a reminder's text is to name, soonest first, its own among them. There are none when
+// another text has named its visit already. wait is set when another one's reminder, due before, is about to name it: then
+// this one waits to see whether it did.
+func (r *Reminder) family(ctx context.Context, a *data.Appointment, plan data.ReminderPlan, m *data.Message, now data.Instant) (visits []data.Appointment, wait data.Instant, err error) {
+	others, named, err := r.Store.Family(ctx, a, m.Step)
+	if err != nil || named {
+		return nil, 0, err
+	}
+	step := data.ReminderStep{}
+	for i := range plan.Steps {
+		if plan.Steps[i].Name == m.Step {
+			step = plan.Steps[i]
+		}
+	}
+	visits = []data.Appointment{*a}
+	for i := range others {
+		o := &others[i]
+		starts, err := o.Appointment.Starts()
+		if err != nil || starts <= now || !o.Waits() || step.Unanswered && o.Appointment.State == data.Confirmed || !Together(&step, o.Due.Sub(m.Due)) {
+			continue
+		}
+		// What was tried and couldn't go is due later: then the next one speaks for both.
+		if o.Due < m.Due || o.Due == m.Due && o.Message < m.ID {
+			return nil, now.Add(mergeWait), nil
+		}
+		if len(visits) < mostNamed {
+			visits = append(visits, o.Appointment)
+		}
+	}
+	slices.SortStableFunc(visits, func(x, y data.Appointment) int { return cmp.Or(cmp.Compare(x.Wall, y.Wall), cmp.Compare(x.ID, y.ID)) })
+	return visits, 0, nil
+}
 
 // valuesOf are what the placeholders of a reminder stand for: those of one visit, or where a text names several, each
 // thing once, and the times with the names of who comes.

@@ -304,8 +304,20 @@ func (r *Reminder) Drafts(ctx context.Context, claimed []data.Message) ([]outbox
 			drop(data.Expired, "too_late")
 			continue
 		}
-		drafts[i], err = r.draft(ctx, []data.Appointment{a}, facts[a.ID], standing[m.To], business, plan, m)
+		visits, wait, err := r.family(ctx, &a, plan, &m, now)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(visits) == 0 && wait == 0:
+			drop(data.MsgCancelled, "merged")
+			continue
+		case wait != 0:
+			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: "merging", Until: wait}
+			continue
+		}
+		drafts[i], err = r.draft(ctx, visits, facts[a.ID], standing[m.To], business, plan, m)
 		drafts[i].Ask.House = house
+		drafts[i].Visits = slices.DeleteFunc(slices.Clone(visits), func(v data.Appointment) bool { return v.ID == a.ID })
 		if code := data.CodeOf(err); campaign.Final(code) { // the plan's text can't be used: until it is mended, reminders wait
 			drafts[i] = outbox.Draft{Message: m, Drop: data.Held, Reason: string(code), Until: now.Add(mendWait)}
 		} else if err != nil {

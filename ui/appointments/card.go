@@ -86,6 +86,9 @@ func (s *Screen) openCard(anchor fyne.CanvasObject, v *Visit) {
 
 const cardWide = 380
 
+// mergedReason is why a reminder was called off that another visit's text spoke for.
+const mergedReason = "merged"
+
 // remindersOf says what became of each step of the plan for a visit, and what will.
 func (s *Screen) remindersOf(v *Visit) fyne.CanvasObject {
 	env := s.env
@@ -108,6 +111,10 @@ func (s *Screen) remindersOf(v *Visit) fyne.CanvasObject {
 			}
 		}
 		icon, color := icons.Send, theme.Info
+		if r.Reason == mergedReason { // it went, with another visit's
+			line(icon, color, name+env.T("appointments.form.and")+reasonText(env, r.Reason))
+			continue
+		}
 		switch r.State {
 		case data.Queued, data.Held, data.Claimed:
 			icon, color = icons.Time, theme.Ink3

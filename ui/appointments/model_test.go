@@ -176,8 +176,8 @@ func TestWhatIsAheadIsSortedIntoWhatGoesWhatIsLeftOutAndWhoCantBeReminded(t *tes
 		return remind.Coming{Step: plan.Steps[i], Due: due, Why: why}
 	}
 	all := []remind.Forecast{
-		{Appointment: data.Appointment{ID: 1}, Verdict: send, Course: []remind.Coming{step(0, 300, ""), step(1, 500, "")}},
-		{Appointment: data.Appointment{ID: 2}, Verdict: send, Course: []remind.Coming{step(0, 100, ""), step(1, 0, remind.LeftNight)}},
+		{Appointment: data.Appointment{ID: 1, Wall: "2026-11-25T09:00", Phone: "+15035550101"}, Verdict: send, Course: []remind.Coming{step(0, 300, ""), step(1, 500, "")}},
+		{Appointment: data.Appointment{ID: 2, Wall: "2026-11-25T09:00", Phone: "+15035550102"}, Verdict: send, Course: []remind.Coming{step(0, 100, ""), step(1, 0, remind.LeftNight)}},
 		{Appointment: data.Appointment{ID: 3}, Reason: remind.CannotNoPhone},
 		{Appointment: data.Appointment{ID: 4}, Verdict: rules.Verdict{Verdict: rules.Block}},
 	}

@@ -21,7 +21,8 @@ import (
 type Due struct {
 	Forecast  *remind.Forecast
 	Coming    remind.Coming
-	Scheduled bool // it waits in the queue
+	Scheduled bool   // it waits in the queue
+	With      string // whose visit's text names this one too: a family on one phone
 }
 
 // Ahead is all that is to come, as the review shows it.
@@ -66,12 +67,24 @@ func Foresee(plan data.ReminderPlan, all []remind.Forecast, had map[data.Appoint
 			switch {
 			case waits:
 				c.Due = r.Due
-				out.Due = append(out.Due, Due{f, c, true})
+				out.Due = append(out.Due, Due{Forecast: f, Coming: c, Scheduled: true})
 			case known: // it went, or was called off
 			case c.Due != 0 && !(c.Late && len(steps) > 0):
-				out.Due = append(out.Due, Due{f, c, false})
+				out.Due = append(out.Due, Due{Forecast: f, Coming: c})
 			case c.Due == 0 && c.Why != remind.LeftPassed:
-				out.Left = append(out.Left, Due{f, c, false})
+				out.Left = append(out.Left, Due{Forecast: f, Coming: c})
+			}
+		}
+	}
+	slices.SortStableFunc(out.Due, func(x, y Due) int { return cmp.Compare(x.Coming.Due, y.Coming.Due) })
+	for i := range out.Due {
+		d := &out.Due[i]
+		for j := range i {
+			first := &out.Due[j]
+			a, b := &d.Forecast.Appointment, &first.Forecast.Appointment
+			if first.With == "" && a.Phone == b.Phone && a.Wall[:10] == b.Wall[:10] && a.Zone == b.Zone && d.Coming.Step.Name == first.Coming.Step.Name && remind.Together(&d.Coming.Step, d.Coming.Due.Sub(first.Coming.Due)) {
+				d.With, d.Coming.Due = b.Patient, first.Coming.Due
+				break
 			}
 		}
 	}
@@ -184,6 +197,9 @@ func (r *review) list(to *fyne.Container) {
 		}
 		if d.Coming.Night {
 			visit += " · " + env.T("appointments.night_moved", "wanted", clockOf(env, d.Coming.Wanted, zone))
+		}
+		if d.With != "" {
+			visit += " · " + env.T("appointments.in_one", "name", d.With)
 		}
 		pill := widget.NewPill(widget.OK, icons.Check, env.T("appointments.scheduled"))
 		if !d.Scheduled {

@@ -60,7 +60,7 @@ func TestAReceptionistsDayTakesFourClicks(t *testing.T) {
 	}
 	s.says("schedule-nov.csv applied: 1 new, 1 moved, 1 cancelled", "9 rows")
 	s.tap("Review reminders") // 3
-	s.says("Ivy Coleman", "visit Wed 25 Nov 15:00 · 1 day before", "15:00", "Times are Los Angeles time", "There is no phone number.", "Gwen Foster", "quiet hours moved it from Wed 25 Nov 07:00")
+	s.says("Ivy Coleman", "visit Wed 25 Nov 15:00 · 1 day before", "15:00", "Times are Los Angeles time", "There is no phone number.", "Gwen Foster", "quiet hours moved it from Wed 25 Nov 07:00", "in one text with Ben Castillo")
 	s.tap("Schedule 16") // 4
 	queued := 0
 	for _, m := range s.texts() {

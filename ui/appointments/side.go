@@ -108,6 +108,10 @@ func (d *side) stepCounts(b *Board, step string) (sent, due, unscheduled int) {
 				continue
 			}
 			had = true
+			if r.Reason == mergedReason {
+				sent++
+				continue
+			}
 			switch r.State {
 			case data.Queued, data.Held, data.Claimed, data.Sending:
 				due++
