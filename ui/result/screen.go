@@ -120,7 +120,7 @@ func (v *View) subtitle() string {
 	zone := env.Business.Location()
 	parts := []string{env.N("result.sent_to", r.Funnel.Sent, "day", t.NearDay(c.SentAt.In(zone), env.Store.Now().In(zone)))}
 	if r.Funnel.Sent == 0 {
-		parts[0] = env.T("report.finding.nothing_sent")
+		parts[0] = env.T("report.subtitle.draft")
 	}
 	if c.Offer != nil && c.Offer.ValidTo != "" {
 		parts = append(parts, env.T("result.runs_until", "day", t.WeekdayDay(c.Offer.ValidTo.Start(time.UTC))))

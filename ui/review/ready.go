@@ -222,7 +222,7 @@ func duration(env *page.Env, d time.Duration) string {
 }
 
 // leftHigh is how much of the reasons always shows.
-const leftHigh = 64
+const leftHigh = 40
 
 // leftIcons stand before the reasons why people are left out.
 var leftIcons = map[string]*icons.Icon{
