@@ -384,7 +384,12 @@ func (r *ruleSection) store(rule data.HouseRule) {
 	env := r.s.env
 	rule.By = env.Business.Person
 	f := r.s.desk.form("rules", r.looked)
-	page.Load(env.Tasks, func(ctx context.Context) error { return env.Store.SetHouseRule(ctx, rule) }, func(err error) {
+	page.Load(env.Tasks, func(ctx context.Context) error {
+		if err := rules.CheckHouse(rule); err != nil { // one that can't be read would stop everything from going out
+			return err
+		}
+		return env.Store.SetHouseRule(ctx, rule)
+	}, func(err error) {
 		if err != nil {
 			env.Fail(err, func() { r.store(rule) })
 			return
