@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"strings"
 	"time"
 
@@ -109,21 +108,14 @@ func (s *Store) Directs(ctx context.Context, ids []data.MessageID) (map[data.Mes
 		for i, id := range part {
 			args[i] = int64(id)
 		}
-		rows, err := s.read.QueryContext(ctx, `SELECT m.id, m.phone, m.kind, d.body, coalesce(m.contact_id, 0), coalesce(d.appointment_id, 0), d.written_by, d.asked_at, m.not_after
+		_, err := collect(ctx, s.read, func(r *sql.Rows) (d Direct, err error) {
+			var id data.MessageID
+			err = r.Scan(&id, &d.Phone, &d.Kind, &d.Body, &d.Contact, &d.Appointment, &d.By, &d.Asked, &d.NotAfter)
+			out[id] = d
+			return d, err
+		}, `SELECT m.id, m.phone, m.kind, d.body, coalesce(m.contact_id, 0), coalesce(d.appointment_id, 0), d.written_by, d.asked_at, m.not_after
 			FROM direct d JOIN message m ON m.id = d.message_id WHERE d.message_id IN (`+marks(len(part))+`)`, args...)
 		if err != nil {
-			return nil, fault("read texts written by hand", err)
-		}
-		for rows.Next() {
-			var id data.MessageID
-			var d Direct
-			if err := rows.Scan(&id, &d.Phone, &d.Kind, &d.Body, &d.Contact, &d.Appointment, &d.By, &d.Asked, &d.NotAfter); err != nil {
-				rows.Close()
-				return nil, fault("read texts written by hand", err)
-			}
-			out[id] = d
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			return nil, fault("read texts written by hand", err)
 		}
 	}

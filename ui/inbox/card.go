@@ -118,6 +118,7 @@ func (r *cardRenderer) Refresh() {
 	r.card.surface.Refresh()
 	canvas.Refresh(r.card)
 }
+
 func (r *cardRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.card.surface, r.card.ring}
 }

@@ -241,8 +241,10 @@ func Because(r *store.ThreadReply) (key, word string) {
 func asks(text string) bool { return strings.ContainsAny(text, "?？吗呢") }
 
 // clockWords are what names a time beside figures.
-var clockWords = []string{"am", "pm", "later", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "noon",
-	"点", "號", "号", "明天", "后天", "下午", "上午", "晚上", "周", "星期"}
+var clockWords = []string{
+	"am", "pm", "later", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "noon",
+	"点", "號", "号", "明天", "后天", "下午", "上午", "晚上", "周", "星期",
+}
 
 // namesTime tells whether a text may name a time: 4, 16:15, tomorrow, 下午.
 func namesTime(text string) bool {

@@ -59,8 +59,11 @@ func TestOnlyWhatCanBeDoneIsOffered(t *testing.T) {
 		answers []store.ReplyAnswer
 		instead []store.ReplyAnswer
 	}{
-		{with(data.ReplyUnclear, data.UnclearReply, true), []store.ReplyAnswer{store.AnswerConfirm, store.AnswerCancel, store.AnswerCall, store.AnswerOther},
-			[]store.ReplyAnswer{store.AnswerConfirm, store.AnswerCancel, store.AnswerOptOut}},
+		{
+			with(data.ReplyUnclear, data.UnclearReply, true),
+			[]store.ReplyAnswer{store.AnswerConfirm, store.AnswerCancel, store.AnswerCall, store.AnswerOther},
+			[]store.ReplyAnswer{store.AnswerConfirm, store.AnswerCancel, store.AnswerOptOut},
+		},
 		{with(data.ReplyConfirm, data.Confirmed, false), nil, []store.ReplyAnswer{store.AnswerCancel, store.AnswerOptOut}},
 		{with(data.ReplyOther, "", true), []store.ReplyAnswer{store.AnswerCall, store.AnswerOther}, []store.ReplyAnswer{store.AnswerOptOut}},
 		{with(data.ReplyUnclear, data.Arrived, true), []store.ReplyAnswer{store.AnswerCall, store.AnswerOther}, []store.ReplyAnswer{store.AnswerOptOut}},

@@ -374,8 +374,10 @@ func TestALongListIsReadAsItIsLookedAt(t *testing.T) {
 	shop, _ := busyShop(t)
 	var replies []store.Reply
 	for i := range 900 {
-		replies = append(replies, store.Reply{Inbound: data.Inbound{ProviderID: fmt.Sprint("l", i), From: data.Phone(fmt.Sprintf("+1971555%04d", i)), Text: fmt.Sprint("hello ", i),
-			At: shop.Now().Add(-time.Duration(i+1) * time.Hour), Reply: data.ReplyOther}})
+		replies = append(replies, store.Reply{Inbound: data.Inbound{
+			ProviderID: fmt.Sprint("l", i), From: data.Phone(fmt.Sprintf("+1971555%04d", i)), Text: fmt.Sprint("hello ", i),
+			At: shop.Now().Add(-time.Duration(i+1) * time.Hour), Reply: data.ReplyOther,
+		}})
 	}
 	_, err := shop.StoreReplies(t.Context(), "practice", replies, "3")
 	must(t, err)
