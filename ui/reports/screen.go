@@ -26,8 +26,7 @@ type Screen struct {
 	working *working
 	cancel  func() // of the count under way
 	counts  int    // which count is the latest
-	took    time.Duration
-	resting bool // a look took long: what changes waits
+	resting bool   // a look took long: what changes waits
 	again   bool
 	now     func() time.Time // how long things take, not the shop's clock
 }

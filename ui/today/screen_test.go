@@ -369,12 +369,15 @@ func (a *account) Check(context.Context) error { return nil }
 func (a *account) Send(context.Context, []provider.Text) []provider.Outcome {
 	return nil
 }
+
 func (a *account) Statuses(context.Context, []provider.Sent) ([]provider.Status, error) {
 	return nil, nil
 }
+
 func (a *account) Replies(context.Context, string) ([]provider.Inbound, string, error) {
 	return nil, "", nil
 }
+
 func (a *account) Balance(context.Context) (string, string, error) {
 	a.asked++
 	return a.left, "USD", nil
