@@ -36,10 +36,13 @@ func (r *Report) Rest() []Line {
 	}
 }
 
+// rateNotes say what a rate is of, by the stage.
+var rateNotes = map[string]string{"sent": "report.note.of_sent", "delivered": "report.note.of_delivered"}
+
 // Note says in words what a line's rate is of; empty without a rate.
 func (l Line) Note(w Words) string {
 	if l.Of == "" || !l.Rate.Known() {
 		return ""
 	}
-	return w.T("report.note.of_"+l.Of, "rate", w.Percent(float64(l.Rate), 1))
+	return w.T(rateNotes[l.Of], "rate", w.Percent(float64(l.Rate), 1))
 }
