@@ -216,9 +216,15 @@ func TestASettingIsFoundByItsNameInEitherLanguage(t *testing.T) {
 		text     string
 		want     string
 	}{
-		{i18n.English, "Prices", "prices"}, {i18n.English, "quiet", "rules"}, {i18n.English, "  BACKUP ", "privacy"}, {i18n.English, "till", "staff"},
-		{i18n.Chinese, "备份", "privacy"}, {i18n.Chinese, "余额", "provider"}, {i18n.Chinese, "字号", "look"},
-		{i18n.English, "horoscope", ""}, {i18n.English, " ", ""},
+		{i18n.English, "Prices", "prices"},
+		{i18n.English, "quiet", "rules"},
+		{i18n.English, "  BACKUP ", "privacy"},
+		{i18n.English, "till", "staff"},
+		{i18n.Chinese, "备份", "privacy"},
+		{i18n.Chinese, "余额", "provider"},
+		{i18n.Chinese, "字号", "look"},
+		{i18n.English, "horoscope", ""},
+		{i18n.English, " ", ""},
 	} {
 		got, ok := findSection(i18n.New(c.language), c.text)
 		if got != c.want || ok != (c.want != "") {

@@ -98,8 +98,10 @@ func (p *privacy) backup() {
 					env.Fail(err, p.backup)
 					return
 				}
-				env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("settings.privacy.copied", "file", filepath.Base(path)), Close: env.T("common.close"),
-					Action: env.T("settings.privacy.show"), Do: func() { env.Open(filepath.Dir(path)) }})
+				env.Toast(widget.Toast{
+					Tone: widget.OK, Text: env.T("settings.privacy.copied", "file", filepath.Base(path)), Close: env.T("common.close"),
+					Action: env.T("settings.privacy.show"), Do: func() { env.Open(filepath.Dir(path)) },
+				})
 			},
 		})
 	})

@@ -110,8 +110,11 @@ func (p *relay) draw() {
 		ink  fyne.ThemeColorName
 		key  string
 	}{
-		{icons.Check, theme.OK, "settings.relay.knows_token"}, {icons.Check, theme.OK, "settings.relay.knows_page"}, {icons.Check, theme.OK, "settings.relay.knows_opens"},
-		{icons.Close, theme.Danger, "settings.relay.not_names"}, {icons.Close, theme.Danger, "settings.relay.not_address"},
+		{icons.Check, theme.OK, "settings.relay.knows_token"},
+		{icons.Check, theme.OK, "settings.relay.knows_page"},
+		{icons.Check, theme.OK, "settings.relay.knows_opens"},
+		{icons.Close, theme.Danger, "settings.relay.not_names"},
+		{icons.Close, theme.Danger, "settings.relay.not_address"},
 	} {
 		knows.Add(widget.TopRow(8, mark(k.icon, k.ink), widget.Fill(widget.NewParagraph(env.T(k.key)).Sized(theme.SizeCaption).In(theme.Ink))))
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -34,7 +33,7 @@ func main() {
 	for _, o := range own {
 		add(o.name, o.licence, read(o.file))
 	}
-	add("Go", "BSD-3-Clause", read(filepath.Join(runtime.GOROOT(), "LICENSE")))
+	add("Go", "BSD-3-Clause", read(filepath.Join(goroot(), "LICENSE")))
 	for path, dir := range modules() {
 		var texts []string
 		entries, err := os.ReadDir(dir)
@@ -74,6 +73,15 @@ func read(file string) string {
 		log.Fatal(err)
 	}
 	return string(body)
+}
+
+// goroot is where Go itself lies.
+func goroot() string {
+	body, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		log.Fatal(err)
+	}
+	return strings.TrimSpace(string(body))
 }
 
 // modules are those that are linked, with the folder of each.
