@@ -29,7 +29,11 @@ const (
 )
 
 // mostDeleted is how many people are deleted at once: they are kept at hand, to be put back.
-const mostDeleted = 1000
+// mostExported is how many go into one spreadsheet, which is put together in memory.
+const (
+	mostDeleted  = 1000
+	mostExported = 100_000
+)
 
 func (s *Screen) newBulkBar() *widget.BulkBar {
 	env := s.env
@@ -184,8 +188,8 @@ func (s *Screen) exportTicked() { s.export(s.desk.list.Marked().IDs(0)) }
 
 func (s *Screen) export(ids []data.ContactID) {
 	env := s.env
-	if len(ids) > sheet.MaxRows-1 {
-		env.Toast(widget.Toast{Tone: widget.Warn, Text: env.T("contacts.export.too_many", "n", sheet.MaxRows-1), Close: env.T("common.close")})
+	if len(ids) > mostExported {
+		env.Toast(widget.Toast{Tone: widget.Warn, Text: env.T("contacts.export.too_many", "n", mostExported), Close: env.T("common.close")})
 		return
 	}
 	env.SaveFile(env.T("contacts.export.file")+".xlsx", func(path string) {

@@ -89,6 +89,13 @@ func (b *box) paint(body, edge color.Color, width float32) {
 		b.edge.FillColor = edge
 	}
 	b.edge.CornerRadius, b.body.CornerRadius = b.radius, max(b.radius-width, 0)
+	// What nobody sees needn't be drawn: there are hundreds of these on a page.
+	b.edge.Hidden, b.body.Hidden = unseen(b.edge.FillColor), unseen(b.body.FillColor)
+}
+
+func unseen(c color.Color) bool {
+	_, _, _, alpha := c.RGBA()
+	return alpha == 0
 }
 
 func (b *box) at(pos fyne.Position, size fyne.Size) {

@@ -296,16 +296,14 @@ func (r *recordRow) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (r *recordRow) paint() {
-	r.box.body.Show()
 	switch {
 	case r.state.current || r.state.ticked:
 		r.box.fill(theme.AccentSoft)
 	case r.state.hovered:
 		r.box.fill(theme.Raised)
-	default: // what nobody sees needn't be drawn
-		r.box.body.Hide()
+	default:
+		r.box.fill(theme.Clear)
 	}
-	r.box.edge.Hide()
 	r.box.body.Refresh()
 	r.mark.on = r.state.ticked
 	r.mark.paint(false, false)
