@@ -8,6 +8,7 @@ import (
 	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/data/store"
+	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
@@ -157,12 +158,24 @@ func (c *crowd) title() string {
 	if v.form.GroupName != "" {
 		return v.form.GroupName
 	}
+	if v.form.Group == "all" {
+		return v.env.T("compose.audience.all")
+	}
+	return groupTitle(v.form.Group, v.env.Business.Currency, v.env.Texts)
+}
+
+// groupTitle is what a group is called that nobody saved under a name; everybody
+// is "all", as in all of Counterbell.
+func groupTitle(conditions, currency string, texts *i18n.Texts) string {
+	if conditions == "all" {
+		return conditions
+	}
 	for _, g := range suggested {
-		if g.conditions == v.form.Group {
-			return v.env.T("compose.audience." + g.key)
+		if g.conditions == conditions {
+			return texts.T("compose.audience." + g.key)
 		}
 	}
-	return v.env.Texts.Conditions(v.form.Group, v.env.Business.Currency)
+	return texts.Conditions(conditions, currency)
 }
 
 // figures are how many get it, and who is left out and why.

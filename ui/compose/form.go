@@ -134,6 +134,9 @@ func (f *Form) Campaign(b *data.Business, now time.Time, texts *i18n.Texts) (dat
 	if f.Offer != "" || c.Kind == "" {
 		c.Kind = data.Marketing
 	}
+	if c.GroupName == "" && f.Chosen {
+		c.GroupName = groupTitle(f.Group, b.Currency, texts)
+	}
 	if c.Name == "" {
 		bad(fieldName, "compose.problem.name")
 	}

@@ -58,6 +58,9 @@ func TestAFormBecomesTheCampaignThatWasMeant(t *testing.T) {
 		"two wordings":     {func(f *Form) { f.AB, f.Texts[1] = true, "B {code}" }, func(c *data.Campaign) any { return c.Variants[1].Text }, "B {code}"},
 		"at the shop":      {func(f *Form) { f.When, f.Day, f.Time = AtShop, "tomorrow", "2:30 pm" }, func(c *data.Campaign) any { return c.At.String() }, data.At(time.Date(2026, 11, 25, 22, 30, 0, 0, time.UTC)).String()},
 		"their own clock":  {func(f *Form) { f.When, f.Day, f.Time = Local, "2026-11-26", "下午2点" }, func(c *data.Campaign) any { return c.Local }, "2026-11-26T14:00"},
+		"everybody":        {func(*Form) {}, func(c *data.Campaign) any { return c.GroupName }, "all"},
+		"a suggestion":     {func(f *Form) { f.Group = "last_visit < 60d" }, func(c *data.Campaign) any { return c.GroupName }, "Not seen for 60 days"},
+		"a saved group":    {func(f *Form) { f.Group, f.GroupName = "tag = vip", "VIP" }, func(c *data.Campaign) any { return c.GroupName }, "VIP"},
 		"what nobody sees": {func(f *Form) { f.Texts[0] = "Hi\u202e {code}\x07\ufeff\r\nthere " }, func(c *data.Campaign) any { return c.Variants[0].Text }, "Hi {code}\nthere"},
 		"right-to-left":    {func(f *Form) { f.Texts[0] = "שלום {code}" }, func(c *data.Campaign) any { return c.Variants[0].Text }, "שלום {code}"},
 	} {
