@@ -49,7 +49,7 @@ func (b *board) showVisits(before, d *Day) {
 	b.tallies.Refresh()
 	b.visits.RemoveAll()
 	if len(d.Visits) == 0 {
-		put(b.left, widget.NewEmptyState(env.T("today.no_visits"), b.nextVisit(d), nil, nil))
+		put(b.left, widget.NewEmptyState(env.T("today.no_visits"), b.nextVisit(d), widget.Secondary(env.T("today.open_board"), b.openBoard), nil))
 		return
 	}
 	for i := range d.Visits {
