@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"counterbell/data"
+	"counterbell/data/phone"
 	"counterbell/sender/remind"
 	"counterbell/ui/page"
 	"counterbell/ui/theme"
@@ -92,7 +93,7 @@ func newForm(s *Screen, before *Visit) *form {
 func (f *form) fill(a *data.Appointment) {
 	f.name.SetText(a.Patient)
 	if a.Phone != "" {
-		f.number.SetText(string(a.Phone))
+		f.number.SetText(phone.Show(a.Phone, f.s.env.Business.Country))
 	}
 	f.staff.SetText(a.Staff)
 	f.service.SetText(a.Service)
@@ -297,7 +298,7 @@ func (f *form) changed() {
 	}
 	f.reminders.SetText("")
 	f.reminders.Hidden = true
-	if len(wrong) == 0 && a.Phone != "" && f.s.foresee.plan.Mode != data.PlanOff {
+	if moved && len(wrong) == 0 && a.Phone != "" && f.s.foresee.plan.Mode != data.PlanOff {
 		var lines []string
 		for _, c := range remind.Course(nil, &a, facts, f.s.foresee.plan, env.Store.Now()) {
 			lines = append(lines, comingText(env, &c))

@@ -120,7 +120,7 @@ func newScreen(env *page.Env) *Screen {
 		names[i] = env.T("appointments.view." + string(v))
 	}
 	s.tabs = widget.NewTabs(names, func(i int) { s.setView(views[i]) })
-	s.bar = widget.Row(8, s.date, widget.Fill(s.find),
+	s.bar = container.New(&barLayout{}, s.date, s.find,
 		widget.Secondary(env.T("appointments.review"), func() { s.enter(newReview(s)) }).WithIcon(icons.Reminder),
 		widget.Secondary(env.T("appointments.import"), s.choose).WithIcon(icons.Import))
 	s.side.set(nil)

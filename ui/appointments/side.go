@@ -169,7 +169,11 @@ func (d *side) showCannot(b *Board) {
 			d.cannot.Add(widget.NewCaptionLink(env.N("appointments.cannot_more", len(all)-mostCannot), func() { d.s.enter(newReview(d.s)) }))
 			break
 		}
-		name := widget.Column(0, widget.Row(6, widget.Fill(widget.Body(v.Patient).Shorten()), widget.Caption(d.s.when(v))), widget.NewParagraph(d.s.why(v)).Sized(theme.SizeCaption).Lines(2))
+		why := widget.NewParagraph(d.s.why(v)).Sized(theme.SizeCaption).Lines(2)
+		name := widget.Column(0, widget.Row(6, widget.Fill(widget.Body(v.Patient).Shorten()), widget.Caption(d.s.when(v))), why)
+		if b.View != DayView || b.Found != "" { // with its day it needs a line of its own
+			name = widget.Column(0, widget.Body(v.Patient).Shorten(), widget.Caption(d.s.when(v)).Shorten(), why)
+		}
 		if v.Phone != "" {
 			d.cannot.Add(name)
 			continue

@@ -247,12 +247,13 @@ func (r *timetableRenderer) Objects() []fyne.CanvasObject {
 	for _, l := range r.labels {
 		out = append(out, l)
 	}
+	out = append(out, r.now, r.nowDot, r.nowAt) // below the blocks: a line through a name would look like a cancelled visit
 	for c := range r.blocks {
 		for _, b := range r.blocks[c] {
 			out = append(out, b)
 		}
 	}
-	return append(out, r.now, r.nowDot, r.nowAt)
+	return out
 }
 
 func (r *timetableRenderer) MinSize() fyne.Size {
