@@ -28,20 +28,28 @@ func (p place) middle() (x, y int) { return int(p.X + p.W/2), int(p.Y + p.H/2) }
 // reads is what stands in the window, of the topmost layer alone: what lies over the page is in the way.
 func (h *hands) reads() []place {
 	h.t.Helper()
-	c, err := net.Dial("unix", h.eyes)
+	seen, err := h.tryToRead()
 	if err != nil {
 		h.t.Fatal(err)
+	}
+	return seen
+}
+
+func (h *hands) tryToRead() ([]place, error) {
+	c, err := net.Dial("unix", h.eyes)
+	if err != nil {
+		return nil, err
 	}
 	defer c.Close()
 	var all []place
 	if err := json.NewDecoder(c).Decode(&all); err != nil {
-		h.t.Fatal(err)
+		return nil, err
 	}
 	top := 0
 	for _, p := range all {
 		top = max(top, p.Over)
 	}
-	return slices.DeleteFunc(all, func(p place) bool { return p.Over != top })
+	return slices.DeleteFunc(all, func(p place) bool { return p.Over != top }), nil
 }
 
 // find is what matches in the window, once there is one.
@@ -110,8 +118,8 @@ func (h *hands) tapKey(key string, pairs ...any) {
 	h.tap(h.texts.T(key, pairs...))
 }
 
-// fill types into the field below or right of a label, in place of what stands there.
-func (h *hands) fill(label, text string) {
+// fieldOf is the field below or right of a label.
+func (h *hands) fieldOf(label string) place {
 	h.t.Helper()
 	at := h.says(label)
 	var best place
@@ -128,10 +136,7 @@ func (h *hands) fill(label, text string) {
 	if nearest == 1e9 {
 		h.t.Fatalf("no field belongs to %q; in the window: %s", label, words(h.reads()))
 	}
-	h.click(best.middle())
-	h.press("ctrl+a")
-	h.types(text)
-	h.away()
+	return best
 }
 
 // drop lets a file go over the window, as out of a folder.

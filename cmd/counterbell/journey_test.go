@@ -183,10 +183,26 @@ func friday(s *shop) {
 	s.leave(w)
 }
 
-// leave closes the window as its user does.
+// leave closes the window as its user does. Where texts are still to go out, it asks first.
 func (s *shop) leave(w *window) {
 	s.t.Helper()
 	w.press("alt+F4")
+	asked := false
+	waitFor(s.t, "the window closes, or asks", patience, func() bool {
+		if !w.runs() {
+			return true
+		}
+		if seen, err := w.tryToRead(); err == nil {
+			for _, p := range seen {
+				asked = asked || p.Kind == "press" && p.Text == w.texts.T("shell.close_do")
+			}
+		}
+		return asked
+	})
+	if asked {
+		button := w.find("the window can be closed", func(p place) bool { return p.Kind == "press" && p.Text == w.texts.T("shell.close_do") })
+		w.click(button.middle())
+	}
 	w.ends()
 	s.quietLog()
 }

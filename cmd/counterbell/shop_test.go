@@ -143,12 +143,7 @@ func (w *window) mourn() {
 	if w.t.Failed() && w.runs() {
 		if seen, err := w.glance(); err == nil {
 			w.keep("failed", seen)
-			w.t.Log("the window as it was: out/e2e/failed.png")
-		}
-		_ = w.run.Process.Signal(syscall.SIGQUIT) // it prints what it was doing
-		select {
-		case <-w.ended:
-		case <-time.After(5 * time.Second):
+			w.t.Log("the window as it was: out/e2e/pictures/failed.png")
 		}
 		log, _ := os.ReadFile(w.shop.logFile())
 		w.t.Logf("the end of its log:\n%s\nit printed:\n%s", tail(string(log), 30), w.printed.String())
