@@ -36,13 +36,10 @@ type form struct {
 // longest is how many characters names and the like may have.
 const longest = 200
 
-// book begins a new appointment, or one like a visit.
-func (s *Screen) book(like *Visit) {
+// book begins a new appointment, on the day in view.
+func (s *Screen) book() {
 	f := newForm(s, nil)
 	f.day.Set(s.day)
-	if like != nil {
-		f.fill(&like.Appointment)
-	}
 	f.ask(s.env.T("appointments.form.new"), s.env.T("appointments.form.book"))
 }
 

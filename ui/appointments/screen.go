@@ -192,7 +192,7 @@ func (s *Screen) focus(on fyne.Focusable) {
 }
 
 // CreateNew begins an appointment on the day in view.
-func (s *Screen) CreateNew() { s.book(nil) }
+func (s *Screen) CreateNew() { s.book() }
 
 // OpenAt opens a day, the visits without a number, or a schedule to be looked at.
 func (s *Screen) OpenAt(target any) {
@@ -396,7 +396,9 @@ func (s *Screen) show(b *Board) {
 // drawn is what of a board shows: the time by the minute.
 func drawn(b *Board) Board {
 	out := *b
-	out.Now = b.Now.Truncate(time.Minute)
+	if out.Now = b.Now.Truncate(time.Minute); b.View != DayView || b.Found != "" { // only the board has a line through the present
+		out.Now = b.Now.Truncate(24 * time.Hour)
+	}
 	return out
 }
 

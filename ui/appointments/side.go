@@ -1,6 +1,8 @@
 package appointments
 
 import (
+	"reflect"
+
 	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/ui/chart"
@@ -22,6 +24,8 @@ type side struct {
 	cannot  *fyne.Container
 	card    *widget.Panel
 	content fyne.CanvasObject
+	board   *Board // that it shows, and what was foreseen for it
+	foresee foresight
 }
 
 func newSide(s *Screen) *side {
@@ -32,7 +36,12 @@ func newSide(s *Screen) *side {
 	return d
 }
 
+// set shows what belongs to a board. What looks the same stays, and with it the focus.
 func (d *side) set(b *Board) {
+	if b != nil && d.board != nil && reflect.DeepEqual(drawn(d.board), drawn(b)) && reflect.DeepEqual(d.foresee, d.s.foresee) {
+		return
+	}
+	d.board, d.foresee = b, d.s.foresee
 	d.showStatus(b)
 	d.showPlan(b)
 	d.showCannot(b)
