@@ -221,6 +221,46 @@ func BenchmarkPeople(b *testing.B) {
 			times.report(b)
 		})
 	}
+	for _, c := range []struct {
+		name  string
+		by    store.Order
+		query string
+		limit int
+	}{
+		{"first page, last visit first", store.Order{By: store.ByLastVisit, Down: true}, `SELECT id FROM contact ORDER BY last_visit DESC, id DESC LIMIT 200`, 200},
+		{"all ids by name", store.Order{By: store.ByName}, `SELECT id FROM contact ORDER BY name COLLATE NOCASE, id`, 0},
+		{"all ids by spend", store.Order{By: store.BySpend, Down: true}, `SELECT id FROM contact ORDER BY spend DESC, id DESC`, 0},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var times race
+			for b.Loop() {
+				var got, want int
+				times.run(func() {
+					ids, err := s.FindInOrder(ctx, store.Filter{Limit: c.limit}, c.by)
+					if err != nil {
+						b.Fatal(err)
+					}
+					got = len(ids)
+				}, func() {
+					rows, err := db.QueryContext(ctx, c.query)
+					if err != nil {
+						b.Fatal(err)
+					}
+					defer rows.Close()
+					for want = 0; rows.Next(); want++ {
+						var id int64
+						if err := rows.Scan(&id); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+				if got != want {
+					b.Fatalf("%d ids, bare %d", got, want)
+				}
+			}
+			times.report(b)
+		})
+	}
 	b.Run("page of 50 rows", func(b *testing.B) {
 		people := bookPeople(b)
 		var times race

@@ -11,7 +11,7 @@ import (
 type Chip struct {
 	Name       string // of a group; "" for the two that are always there
 	Conditions string // as data.WriteConditions has them
-	Count      int    // -1 while it is being counted
+	Count      int
 }
 
 // offersOnly are the conditions of the chip "Can get offers".

@@ -39,7 +39,7 @@ func (p *side) mayLine(m *May) fyne.CanvasObject {
 	if len(m.Reasons) > 0 {
 		first = reasonText(env, m.Reasons[0])
 	}
-	return widget.TopRow(8, widget.Sized(theme.Grow(92), 0, container.New(leftmost{}, widget.NewPill(look.tone, look.icon, env.T("contacts.may."+string(m.Kind))))),
+	return widget.TopRow(8, widget.Sized(theme.Grow(96), 0, container.New(leftmost{}, widget.NewPill(look.tone, look.icon, env.T("contacts.may."+string(m.Kind))))),
 		widget.Fill(widget.Column(2, widget.NewParagraph(title).Sized(theme.SizeCaption).In(theme.Ink).Bold(), widget.NewParagraph(first).Sized(theme.SizeCaption))), why)
 }
 

@@ -175,16 +175,6 @@ func (l *List) Put(rows []Row) {
 // Failed makes a page that couldn't be read be asked for again, when it is next looked at.
 func (l *List) Failed(page int) { delete(l.asked, page) }
 
-// Forget drops the row of somebody who was changed.
-func (l *List) Forget(id data.ContactID) {
-	if n := l.Find(id); n >= 0 {
-		delete(l.asked, n/pageRows)
-	}
-	if k := l.rows[id]; k != nil {
-		k.fresh = 0
-	}
-}
-
 // Stale makes all rows be read again when they are looked at.
 func (l *List) Stale() { l.fresh++; l.asked = map[int]bool{} }
 
