@@ -63,7 +63,7 @@ func (v *boardView) head(c *Column, b *Board) fyne.CanvasObject {
 	env := v.s.env
 	count := widget.Caption(env.Texts.Number(int64(len(c.Visits))))
 	if b.View == WeekView {
-		name := widget.NewLink(env.Texts.ShortWeekday(noon(c.Day).Weekday())+" "+env.Texts.Day(noon(c.Day)), func() {
+		name := widget.NewCaptionLink(env.Texts.ShortWeekday(noon(c.Day).Weekday())+" "+env.Texts.Day(noon(c.Day)), func() {
 			v.s.view = DayView
 			v.s.env.Keep(keepView, string(DayView))
 			v.s.goDay(c.Day)
