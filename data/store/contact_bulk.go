@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -61,7 +62,7 @@ func (s *Store) tagSome(ctx context.Context, tx *sql.Tx, ids []data.ContactID, t
 	var tagID int64
 	if on {
 		err = tx.QueryRowContext(ctx, `INSERT INTO tag (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET name = name RETURNING id`, tag).Scan(&tagID)
-	} else if err = tx.QueryRowContext(ctx, `SELECT id FROM tag WHERE name = ?`, tag).Scan(&tagID); err == sql.ErrNoRows {
+	} else if err = tx.QueryRowContext(ctx, `SELECT id FROM tag WHERE name = ?`, tag).Scan(&tagID); errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {

@@ -22,10 +22,14 @@ func TestPeopleComeInEveryOrderWithTheUnknownAtTheEnd(t *testing.T) {
 		by   Order
 		want string
 	}{
-		{Order{ByName, false}, "2 5 4 6 1 3"}, {Order{ByName, true}, "1 6 4 5 2 3"},
-		{Order{ByLastVisit, true}, "3 5 1 4 2 6"}, {Order{ByLastVisit, false}, "4 1 5 3 2 6"},
-		{Order{BySpend, true}, "6 3 1 5 2 4"}, {Order{BySpend, false}, "5 1 3 6 2 4"},
-		{Order{ByNewest, true}, "6 5 4 3 2 1"}, {Order{ByNewest, false}, "1 2 3 4 5 6"},
+		{Order{ByName, false}, "2 5 4 6 1 3"},
+		{Order{ByName, true}, "1 6 4 5 2 3"},
+		{Order{ByLastVisit, true}, "3 5 1 4 2 6"},
+		{Order{ByLastVisit, false}, "4 1 5 3 2 6"},
+		{Order{BySpend, true}, "6 3 1 5 2 4"},
+		{Order{BySpend, false}, "5 1 3 6 2 4"},
+		{Order{ByNewest, true}, "6 5 4 3 2 1"},
+		{Order{ByNewest, false}, "1 2 3 4 5 6"},
 	} {
 		for _, f := range []Filter{{}, {Search: "ann"}, {Conditions: []data.Condition{{Field: data.FieldCity, Op: "=", Value: "portland"}}}, {Limit: 3}, {Limit: 5}} {
 			var want []data.ContactID

@@ -224,7 +224,6 @@ func (s *Screen) buildWith(b builder, tags []string) {
 	holder := container.NewStack()
 	var v *value
 	var d *widget.Dialog
-	way := widget.NewSelect(names, nil)
 	choose := func(i int) {
 		if v == nil || b.ways[v.way].input != b.ways[i].input {
 			v = s.newValue(b.ways[i].input, tags)
@@ -236,7 +235,7 @@ func (s *Screen) buildWith(b builder, tags []string) {
 			d.Refresh()
 		}
 	}
-	way = widget.NewSelect(names, choose)
+	way := widget.NewSelect(names, choose)
 	way.SetSelected(0)
 	choose(0)
 	content := widget.Column(12, way, holder)
@@ -259,7 +258,8 @@ func (s *Screen) buildWith(b builder, tags []string) {
 			}
 			s.addCondition(c)
 			return true
-		}})
+		},
+	})
 }
 
 // value is the field in which a condition's value is entered.

@@ -127,8 +127,7 @@ func (s *Screen) askTag(title, text, tag string, then func(tag string)) {
 	entry := widget.NewEntry(env.T("contacts.tag.example")).Limit(40)
 	entry.SetText(tag)
 	field := widget.NewField(env.T("contacts.tag.name"), "", entry)
-	var d *widget.Dialog
-	d = env.Ask(widget.Question{Title: title, Text: text, Content: field, Confirm: env.N("contacts.tag.put", s.desk.list.Marked().Len()), Cancel: env.T("common.cancel"), OnConfirm: func() bool {
+	d := env.Ask(widget.Question{Title: title, Text: text, Content: field, Confirm: env.N("contacts.tag.put", s.desk.list.Marked().Len()), Cancel: env.T("common.cancel"), OnConfirm: func() bool {
 		typed := strings.TrimSpace(entry.Text)
 		if typed == "" {
 			field.SetProblem(env.T("error.tag_empty"))
@@ -216,8 +215,10 @@ func (s *Screen) export(ids []data.ContactID) {
 					env.Fail(err, func() { s.export(ids) })
 					return
 				}
-				env.Toast(widget.Toast{Tone: widget.OK, Text: env.N("contacts.export.done", len(ids), "file", filepath.Base(path)),
-					Action: env.T("common.open"), Do: func() { env.Open(path) }, Close: env.T("common.close")})
+				env.Toast(widget.Toast{
+					Tone: widget.OK, Text: env.N("contacts.export.done", len(ids), "file", filepath.Base(path)),
+					Action: env.T("common.open"), Do: func() { env.Open(path) }, Close: env.T("common.close"),
+				})
 			},
 		})
 	})

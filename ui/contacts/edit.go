@@ -260,9 +260,16 @@ func (s *Screen) sayProblem(f *form, d *widget.Dialog, err error) {
 // merge takes into now what was changed from before to after, and leaves what somebody else changed meanwhile.
 func merge(now, before, after *data.Contact) {
 	for _, f := range []struct{ now, before, after *string }{
-		{&now.Name, &before.Name, &after.Name}, {&now.GivenName, &before.GivenName, &after.GivenName}, {&now.FamilyName, &before.FamilyName, &after.FamilyName},
-		{&now.Email, &before.Email, &after.Email}, {&now.City, &before.City, &after.City}, {&now.State, &before.State, &after.State}, {&now.Country, &before.Country, &after.Country},
-		{&now.Postcode, &before.Postcode, &after.Postcode}, {&now.Language, &before.Language, &after.Language}, {&now.Note, &before.Note, &after.Note},
+		{&now.Name, &before.Name, &after.Name},
+		{&now.GivenName, &before.GivenName, &after.GivenName},
+		{&now.FamilyName, &before.FamilyName, &after.FamilyName},
+		{&now.Email, &before.Email, &after.Email},
+		{&now.City, &before.City, &after.City},
+		{&now.State, &before.State, &after.State},
+		{&now.Country, &before.Country, &after.Country},
+		{&now.Postcode, &before.Postcode, &after.Postcode},
+		{&now.Language, &before.Language, &after.Language},
+		{&now.Note, &before.Note, &after.Note},
 	} {
 		if *f.before != *f.after {
 			*f.now = *f.after

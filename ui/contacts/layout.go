@@ -14,7 +14,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // listCard stacks what stands on the list's card: search, chips, filters, the list itself, over its foot the bulk bar,
 // and the count below. The rows reach a little beyond the rest, so that their words stand in line with it.
-type listCard struct{ width float32 }
+type listCard struct{}
 
 // rowsBeyond is how far.
 const rowsBeyond float32 = 8

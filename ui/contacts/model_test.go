@@ -179,7 +179,11 @@ func TestWhatTheTickedHaveInCommon(t *testing.T) {
 	rows := []Row{
 		{Standing: CanGetOffers, Reminders: true, Contact: data.Contact{Tags: []string{"VIP", "lenses"}}},
 		{Standing: Reminders, Reminders: true, Contact: data.Contact{Tags: []string{"VIP"}}},
-		{Standing: OptedOut}, {Standing: NoConsent}, {Standing: CanGetOffers}, {Standing: CanGetOffers}, {Standing: CanGetOffers},
+		{Standing: OptedOut},
+		{Standing: NoConsent},
+		{Standing: CanGetOffers},
+		{Standing: CanGetOffers},
+		{Standing: CanGetOffers},
 	}
 	p := pick(12, rows)
 	if p.N != 12 || p.Counted != 7 || p.Offers != 4 || p.Reminders != 2 || p.OptedOut != 1 || len(p.First) != firstShown || fmt.Sprint(p.Tags) != "[{VIP 2} {lenses 1}]" {

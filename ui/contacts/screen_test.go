@@ -266,7 +266,8 @@ func indexOfAnswer(key string) int {
 		key    string
 		event  data.Event
 		scopes []data.Scope
-	}) bool {
+	},
+	) bool {
 		return a.key == key
 	})
 }

@@ -268,6 +268,8 @@ func (s *Screen) personMenu(anchor fyne.CanvasObject, who *Person) {
 
 // unknownPhone is when another page leads to a number that nobody has.
 func (s *Screen) unknownPhone(p data.Phone) {
-	s.env.Toast(widget.Toast{Tone: widget.Info, Text: s.env.T("contacts.unknown_phone", "phone", phone.Show(p, "")), Close: s.env.T("common.close"),
-		Action: s.env.T("contacts.add"), Do: func() { s.newContactWith(phone.Show(p, "")) }})
+	s.env.Toast(widget.Toast{
+		Tone: widget.Info, Text: s.env.T("contacts.unknown_phone", "phone", phone.Show(p, "")), Close: s.env.T("common.close"),
+		Action: s.env.T("contacts.add"), Do: func() { s.newContactWith(phone.Show(p, "")) },
+	})
 }
