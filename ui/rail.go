@@ -30,7 +30,11 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 	texts := s.env.Texts
 	pages, below := widget.Column(4), widget.Column(4)
 	for i, room := range rooms {
-		item := widget.NewNavItem(room.icon, texts.T(room.label), short(s, room.label), func() { s.Go(room.name) })
+		short := ""
+		if room.short != "" {
+			short = texts.T(room.short)
+		}
+		item := widget.NewNavItem(room.icon, texts.T(room.label), short, func() { s.Go(room.name) })
 		item.Collapse(narrow)
 		if room.foot {
 			item.Amber() // what there is to put right in the settings
@@ -55,14 +59,6 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 		widget.Inset(16, 20, 20, 20, head), widget.Fill(container.NewVScroll(widget.Inset(0, 12, 0, 12, pages))),
 		widget.Inset(0, 20, 12, 20, r.jobs), r.practice(paired), widget.Inset(0, 12, 12, 12, below), widget.Inset(0, 20, 0, 20, widget.Divider()), r.foot()))
 	return r
-}
-
-// short is a page's name for the narrow rail.
-func short(s *Shell, label string) string {
-	if key := label + "_short"; s.env.Texts.Has(key) {
-		return s.env.Texts.T(key)
-	}
-	return ""
 }
 
 func (r *rail) choose(name page.Name) {

@@ -18,7 +18,8 @@ import (
 type room struct {
 	name  page.Name
 	icon  *icons.Icon
-	label string // key of its name; with ".short" its name in the narrow rail
+	label string // key of its name
+	short string // key of its name in the narrow rail, where that is another
 	open  func(*page.Env) page.Page
 	foot  bool // stands at the foot of the rail
 }
@@ -29,9 +30,9 @@ var rooms = []room{
 	{name: page.Inbox, icon: icons.Inbox, label: "shell.inbox", open: inbox.New},
 	{name: page.Contacts, icon: icons.Contacts, label: "shell.contacts", open: contacts.New},
 	{name: page.Import, icon: icons.Import, label: "shell.import", open: imports.New},
-	{name: page.Campaigns, icon: icons.Campaigns, label: "shell.campaigns", open: campaigns.New},
+	{name: page.Campaigns, icon: icons.Campaigns, label: "shell.campaigns", short: "shell.campaigns_short", open: campaigns.New},
 	{name: page.Redeem, icon: icons.Redeem, label: "shell.redeem", open: redeem.New},
-	{name: page.Appointments, icon: icons.Appointments, label: "shell.appointments", open: appointments.New},
+	{name: page.Appointments, icon: icons.Appointments, label: "shell.appointments", short: "shell.appointments_short", open: appointments.New},
 	{name: page.Reports, icon: icons.Reports, label: "shell.reports", open: reports.New},
 	{name: page.Settings, icon: icons.Settings, label: "shell.settings", open: settings.New, foot: true},
 }

@@ -301,7 +301,7 @@ func TestAProfileThatCannotBeUsedSaysWhatToDo(t *testing.T) {
 	d.refuses(exitUsage, "en, zh-Hans", "--lang", "klingon", "version")
 	d.refuses(exitUsage, "no command “contcts”", "contcts")
 	d.refuses(exitUsage, "no command “erase”", "contact", "erase", "+15035550142")
-	d.refuses(exitUsage, "no option --pdf", "report", "--pdf", "x.pdf")
+	d.refuses(exitUsage, "no option --docx", "report", "--docx", "x.docx")
 	d.refuses(exitUsage, "no option -x", "version", "-x")
 }
 
