@@ -14,8 +14,19 @@ type shortcut struct{ keys, does string }
 
 // shortcuts hold everywhere, but for those whose text names a page; each line's text is "shell.key." and its name.
 var shortcuts = []shortcut{
-	{"mod+1…%d", "pages"}, {"mod+F", "search"}, {"mod+N", "new"}, {"Enter", "primary"}, {"Esc", "escape"}, {"Alt+←", "back"},
-	{"Tab", "tab"}, {"Space", "press"}, {"↑ ↓", "lists"}, {"Home End PgUp PgDn", "jump"}, {"Alt+1…4", "answer"}, {"mod+Enter", "send"}, {"F1", "help"},
+	{"mod+1…%d", "pages"},
+	{"mod+F", "search"},
+	{"mod+N", "new"},
+	{"Enter", "primary"},
+	{"Esc", "escape"},
+	{"Alt+←", "back"},
+	{"Tab", "tab"},
+	{"Space", "press"},
+	{"↑ ↓", "lists"},
+	{"Home End PgUp PgDn", "jump"},
+	{"Alt+1…4", "answer"},
+	{"mod+Enter", "send"},
+	{"F1", "help"},
 }
 
 // onKeyboard is how keys are written for the person at this keyboard.

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -157,15 +156,4 @@ func root(t testing.TB) string {
 		t.Fatal(err)
 	}
 	return dir
-}
-
-// number is the figure that stands in a text: "274 people" has 274.
-func number(text string) int {
-	n, _ := strconv.Atoi(strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return r
-		}
-		return -1
-	}, text))
-	return n
 }
