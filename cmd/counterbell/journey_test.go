@@ -22,6 +22,7 @@ func TestWindowFromASpreadsheetToACouponAtTheTill(t *testing.T) {
 	s := newShop(t)
 	s.must("business", "--name", "Lark Optical", "--person", "Dana", "--zone", "America/Los_Angeles", "--practice-clock", "2026-11-24T10:00")
 
+	everyPage(s, "empty")
 	tuesday(s)
 	s.untilFriday()
 	friday(s)
