@@ -110,6 +110,13 @@ func newList(s *Screen) *list {
 
 func (l *list) Content() fyne.CanvasObject { return l.content }
 
+// FocusSearch leads to the field that finds campaigns.
+func (l *list) FocusSearch() {
+	if c := l.env.Canvas(); c != nil {
+		c.Focus(l.search)
+	}
+}
+
 func (l *list) Header() page.Header {
 	h := page.Header{Title: l.env.T("campaigns.title"), Subtitle: l.env.T("campaigns.subtitle")}
 	if l.model.Loaded && len(l.model.All) > 0 {

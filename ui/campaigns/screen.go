@@ -79,10 +79,10 @@ func (s *Screen) Escape() bool { return s.now.Escape() }
 // CreateNew begins a campaign.
 func (s *Screen) CreateNew() { s.begin("") }
 
-// FocusSearch leads to the search of the list, while that shows.
+// FocusSearch leads to the search of the view, if it has one.
 func (s *Screen) FocusSearch() {
-	if c := s.env.Canvas(); c != nil && s.now == s.list {
-		c.Focus(s.list.search)
+	if view, ok := s.now.(page.Searcher); ok {
+		view.FocusSearch()
 	}
 }
 

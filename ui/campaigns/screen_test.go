@@ -118,6 +118,14 @@ func TestACampaignOpensWhereItStands(t *testing.T) {
 	if _, ok := d.screen.now.(*result.View); !ok {
 		t.Errorf("a lead to it opens %T", d.screen.now)
 	}
+	d.put(1280, 800)
+	d.screen.FocusSearch()
+	if d.Window.Window.Canvas().Focused() == nil {
+		t.Error("Ctrl+F doesn't lead to the people of a result")
+	}
+	if h := d.screen.Header(); h.Back == nil {
+		t.Error("no button leads back from a result")
+	}
 	d.screen.back()
 	d.put(1280, 800)
 	d.screen.FocusSearch()

@@ -97,11 +97,9 @@ func (v *View) FocusSearch() {
 // Header says which campaign this is, when it went out, and what it cost and brought.
 func (v *View) Header() page.Header {
 	env := v.env
-	h := page.Header{Title: env.T("result.title")}
-	back := widget.Secondary(env.T("common.back"), v.to.Back).WithIcon(icons.Back)
+	h := page.Header{Title: env.T("result.title"), Back: v.to.Back}
 	r := v.model.Report
 	if r == nil {
-		h.Actions = []fyne.CanvasObject{back}
 		return h
 	}
 	h.Title, h.Subtitle = r.Campaign.Name, v.subtitle()
@@ -110,7 +108,7 @@ func (v *View) Header() page.Header {
 	}
 	var export *widget.Button
 	export = widget.Secondary(env.T("result.export"), func() { v.export(export) }).WithIcon(icons.Download)
-	h.Actions = append(h.Actions, back, export, widget.Primary(env.T("result.again"), func() { v.to.Again(v.id) }).WithIcon(icons.Repeat))
+	h.Actions = append(h.Actions, export, widget.Primary(env.T("result.again"), func() { v.to.Again(v.id) }).WithIcon(icons.Repeat))
 	return h
 }
 

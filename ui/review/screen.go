@@ -111,11 +111,10 @@ func (v *View) Escape() bool {
 // Header says which campaign this is and how far it is.
 func (v *View) Header() page.Header {
 	env := v.env
-	h := page.Header{Title: env.T("review.title"), Subtitle: v.subtitle()}
+	h := page.Header{Title: env.T("review.title"), Subtitle: v.subtitle(), Back: v.to.Back}
 	if v.practice() {
 		h.Actions = append(h.Actions, widget.NewPill(widget.Brass, icons.Reminder, env.T("report.practice_label")))
 	}
-	h.Actions = append(h.Actions, widget.Secondary(env.T("common.back"), v.to.Back).WithIcon(icons.Back))
 	switch v.model.Stage() {
 	case Looking, Ready:
 		h.Actions = append(h.Actions, steps.Stepper(env, steps.Reviewing))
