@@ -43,6 +43,7 @@ type program struct {
 	engine *engine
 	tray   *tray
 	forget func() // ends the notifications
+	shown  bool   // the window has been drawn
 	ended  bool
 }
 
@@ -193,15 +194,34 @@ func (p *program) fill(ctx context.Context) error {
 	p.window.SetCloseIntercept(func() { p.askToClose(ctx) })
 	p.app.Settings().AddListener(func(fyne.Settings) { p.shell.SystemChanged() })
 	p.shell.Watch()
+	p.onceShown(func() { p.beside(ctx) })
+	if p.options.restarted {
+		p.shell.Toast(widget.Toast{Tone: widget.Warn, Text: p.shell.Texts().T("shell.restarted"), Stays: true, Close: p.shell.Texts().T("common.close")})
+	}
+	return nil
+}
+
+// onceShown does something when the window has been drawn for the first time:
+// what isn't to be seen has time until then. On Fyne's goroutine.
+func (p *program) onceShown(do func()) {
+	if p.shown {
+		do()
+		return
+	}
+	p.app.Lifecycle().SetOnStarted(func() {
+		p.shown = true
+		go ui.FyneLoop(do) // in the loop's next round, after the first frame
+	})
+}
+
+// beside starts what runs beside the window: the engine, the tray, the
+// notifications.
+func (p *program) beside(ctx context.Context) {
 	p.tray = newTray(ctx, p)
 	p.engine.start(ctx, p.engineNews, p.tray.tell)
 	var life context.Context
 	life, p.forget = context.WithCancel(ctx)
 	p.notify(life)
-	if p.options.restarted {
-		p.shell.Toast(widget.Toast{Tone: widget.Warn, Text: p.shell.Texts().T("shell.restarted"), Stays: true, Close: p.shell.Texts().T("common.close")})
-	}
-	return nil
 }
 
 // engineNews says what the engine has to say. On any goroutine.
