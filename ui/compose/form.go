@@ -268,11 +268,21 @@ func (f *Form) offer(b *data.Business, texts *i18n.Texts) (*data.Offer, []Proble
 }
 
 // title is the offer in the words that {offer} stands for: in Chinese where the
-// text or what it covers is.
+// text or what it covers is. What has to be spent belongs to it: nobody should
+// learn of that at the till.
 func (f *Form) title(o *data.Offer, b *data.Business, texts *i18n.Texts) string {
 	if words := f.Texts[0] + f.Covers; strings.TrimSpace(words) != "" {
 		texts = textsFor(words)
 	}
+	title := f.gain(o, texts)
+	if o.Minimum > 0 {
+		return texts.T("compose.title.minimum", "offer", title, "least", texts.MoneyShort(data.Money{Minor: o.Minimum, Currency: b.Currency}))
+	}
+	return title
+}
+
+// gain is what an offer gives, without its conditions.
+func (f *Form) gain(o *data.Offer, texts *i18n.Texts) string {
 	off := strconv.FormatInt(o.Percent, 10) + "%"
 	switch {
 	case o.Kind == data.AmountOff:

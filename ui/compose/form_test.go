@@ -44,6 +44,8 @@ func TestAFormBecomesTheCampaignThatWasMeant(t *testing.T) {
 		"amount":           {func(f *Form) { f.Offer, f.Amount = data.AmountOff, "$1,250.50" }, func(c *data.Campaign) any { return c.Offer.Amount }, data.Money{Minor: 125050, Currency: "USD"}},
 		"amount's title":   {func(f *Form) { f.Offer, f.Amount, f.Covers = data.AmountOff, "10", "lenses" }, func(c *data.Campaign) any { return c.Offer.Title }, "$10 off lenses"},
 		"gift":             {func(f *Form) { f.Offer, f.Covers = data.Gift, "A cleaning cloth" }, func(c *data.Campaign) any { return c.Offer.Title }, "A cleaning cloth free"},
+		"minimum's title":  {func(f *Form) { f.Minimum = "50" }, func(c *data.Campaign) any { return c.Offer.Title }, "20% off any pair of sunglasses (spend $50 or more)"},
+		"Chinese minimum":  {func(f *Form) { f.Minimum, f.Covers, f.Percent = "50", "太阳镜", "15" }, func(c *data.Campaign) any { return c.Offer.Title }, "太阳镜8.5折（满US$50可用）"},
 		"minimum":          {func(f *Form) { f.Minimum = "50" }, func(c *data.Campaign) any { return c.Offer.Minimum }, int64(5000)},
 		"no end":           {func(f *Form) { f.Ends = "" }, func(c *data.Campaign) any { return c.Offer.ValidTo }, data.Date("")},
 		"a week":           {func(*Form) {}, func(c *data.Campaign) any { return c.Offer.ValidTo }, data.Date("2026-12-01")},
