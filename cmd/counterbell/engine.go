@@ -25,21 +25,28 @@ type engine struct {
 	ended  chan struct{}
 	again  chan struct{} // Restart
 
-	use    sync.RWMutex // held for reading while opened is used, for writing when it changes
+	mu     sync.Mutex // held for moments alone: Fyne's goroutine takes it as well
 	opened *sender.Opened
+	users  *sync.WaitGroup // those who are using opened
 }
 
 var _ page.Engine = (*engine)(nil)
 
 // Use calls do with what the engine has open. Where it has nothing open, as
-// when another process sends, something is opened for this once.
+// when another process sends or provider and relay are being opened anew,
+// something is opened for this once.
 func (e *engine) Use(ctx context.Context, do func(*sender.Opened) error) error {
-	e.use.RLock()
-	defer e.use.RUnlock()
-	if e.opened != nil {
-		return do(e.opened)
+	e.mu.Lock()
+	opened, users := e.opened, e.users
+	if opened != nil {
+		users.Add(1)
 	}
-	return page.OnDemand{Store: e.store}.Use(ctx, do)
+	e.mu.Unlock()
+	if opened == nil {
+		return page.OnDemand{Store: e.store}.Use(ctx, do)
+	}
+	defer users.Done()
+	return do(opened)
 }
 
 // Restart opens provider and relay anew as soon as the call that is under way
@@ -51,19 +58,29 @@ func (e *engine) Restart() {
 	}
 }
 
-// Wake makes the engine look for work at once.
+// Wake makes the engine look for work at once. It never waits.
 func (e *engine) Wake() {
-	e.use.RLock()
-	defer e.use.RUnlock()
-	if e.opened != nil {
-		e.opened.Wake()
+	e.mu.Lock()
+	opened := e.opened
+	e.mu.Unlock()
+	if opened != nil {
+		opened.Wake()
 	}
 }
 
-func (e *engine) set(opened *sender.Opened) {
-	e.use.Lock()
-	defer e.use.Unlock()
-	e.opened = opened
+// lend lets pages use what is open, until takeBack is called: from then on
+// nobody new gets it, and when takeBack returns nobody has it any more.
+func (e *engine) lend(opened *sender.Opened) (takeBack func()) {
+	users := &sync.WaitGroup{}
+	e.mu.Lock()
+	e.opened, e.users = opened, users
+	e.mu.Unlock()
+	return func() {
+		e.mu.Lock()
+		e.opened, e.users = nil, nil
+		e.mu.Unlock()
+		users.Wait()
+	}
 }
 
 // news is what the engine has to say to a person.
@@ -139,8 +156,7 @@ func (e *engine) sendOnce(ctx context.Context, state func(sender.State)) (restar
 		return false, err
 	}
 	defer opened.Close()
-	e.set(opened)
-	defer e.set(nil)
+	defer e.lend(opened)()
 	defer func() {
 		if window.Err() == nil { // there still is one to tell
 			state(sender.State{})

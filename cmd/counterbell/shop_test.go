@@ -30,6 +30,7 @@ type shop struct {
 	profile string
 	pics    string
 	used    map[string]bool // codes that were
+	eyes    string          // where the program tells what stands where
 }
 
 // newShop is a profile that isn't there yet.
@@ -40,6 +41,12 @@ func newShop(t testing.TB) *shop {
 	if err := os.MkdirAll(s.pics, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	room, err := os.MkdirTemp("", "cb") // a socket's name may not be long, and a test's is
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(room) })
+	s.eyes = filepath.Join(room, "places")
 	return s
 }
 
@@ -105,7 +112,7 @@ type window struct {
 func (s *shop) open(language string, look theme.Variant) *window {
 	s.t.Helper()
 	looks := map[theme.Variant]string{theme.Light: "light", theme.Dark: "dark"}
-	w := &window{shop: s, hands: hands{t: s.t, look: theme.New(look, 1), texts: i18n.New(i18n.Match(language)), pics: s.pics, eyes: filepath.Join(filepath.Dir(s.profile), "places")}, ended: make(chan struct{})}
+	w := &window{shop: s, hands: hands{t: s.t, look: theme.New(look, 1), texts: i18n.New(i18n.Match(language)), pics: s.pics, eyes: s.eyes}, ended: make(chan struct{})}
 	w.run = s.app("--lang", language, "--look", looks[look])
 	w.run.Stdout, w.run.Stderr = &w.printed, &w.printed
 	began := time.Now()
@@ -133,7 +140,7 @@ func (s *shop) open(language string, look theme.Variant) *window {
 func (s *shop) app(flags ...string) *exec.Cmd {
 	run := exec.Command(filepath.Join(s.root, "out", "e2e", "counterbell"), append([]string{"--profile", s.profile}, flags...)...)
 	home := filepath.Dir(s.profile)
-	run.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home+"/config", "XDG_CACHE_HOME="+home+"/cache", "LC_ALL=en_US.UTF-8", "COUNTERBELL_PLACES="+filepath.Join(home, "places"))
+	run.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+home+"/config", "XDG_CACHE_HOME="+home+"/cache", "LC_ALL=en_US.UTF-8", "COUNTERBELL_PLACES="+s.eyes)
 	run.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return run
 }

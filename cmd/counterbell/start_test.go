@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log"
 	"log/slog"
@@ -189,6 +190,56 @@ func TestTheEngineSaysOnceThatAnotherProcessSends(t *testing.T) {
 	if err := other.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func TestTheWindowDoesntWaitForALongCountWhenTheProviderIsChanged(t *testing.T) {
+	s, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	opened, err := sender.Open(t.Context(), s, sender.Options{NoLinks: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEngine(s, slog.New(slog.DiscardHandler))
+	takeBack := e.lend(opened)
+	begun, goOn, counted, changed := make(chan struct{}), make(chan struct{}), make(chan error, 1), make(chan struct{})
+	go func() {
+		counted <- e.Use(t.Context(), func(mine *sender.Opened) error {
+			close(begun)
+			<-goOn
+			// What a page does in the middle of it mustn't wait for itself either.
+			return e.Use(t.Context(), func(other *sender.Opened) error {
+				if mine != opened || other == opened {
+					return errors.New("what is being closed was lent again")
+				}
+				return nil
+			})
+		})
+	}()
+	<-begun
+	go func() {
+		takeBack()
+		opened.Close()
+		close(changed)
+	}()
+	for taken := false; !taken; {
+		e.mu.Lock()
+		taken = e.opened == nil
+		e.mu.Unlock()
+	}
+	e.Wake() // on Fyne's goroutine: would never return
+	select {
+	case <-changed:
+		t.Fatal("the provider was closed under the count")
+	default:
+	}
+	close(goOn)
+	if err := <-counted; err != nil {
+		t.Error(err)
+	}
+	<-changed
 }
 
 func TestMessagesThatWaitAreCountedBeforeClosing(t *testing.T) {
