@@ -308,7 +308,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 	if again.view.message.entry.Text != "half a th" || again.view.form.Percent != "twen" {
 		t.Errorf("it comes back as %q and %q", again.view.message.entry.Text, again.view.form.Percent)
 	}
-	again.reads("请填 1 到 100 的折扣百分比。")
+	again.reads("请填 1 到 100，例如 20 表示减 20%，即八折。")
 }
 
 func TestADraftSavesItselfAndSaysSo(t *testing.T) {
@@ -358,7 +358,10 @@ func TestAPriceThatNobodyKnowsIsNotNought(t *testing.T) {
 	must(t, shop.CreateCampaign(t.Context(), &c))
 	d.open(c.ID)
 	d.write("Lark Optical: show this text")
-	if got := d.view.meters.now.Total(); got != "1 segment · price not known" {
+	if d.view.meters.prices.Hidden {
+		t.Error("nothing leads to where prices are entered")
+	}
+	if got := d.view.meters.now.Total(); got != "1 segment" {
 		t.Errorf("the meter says %q", got)
 	}
 }

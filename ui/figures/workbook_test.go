@@ -109,7 +109,7 @@ func TestTheWorkbookHoldsSummaryDaysPeopleAndAppointments(t *testing.T) {
 func TestTheWorkbookIsInTheUsersLanguage(t *testing.T) {
 	shop := reporttest.New(t)
 	got := workbook(t, shop, i18n.New(i18n.Chinese), report.Question{})
-	for _, name := range []string{"汇总", "按日", "人员", "预约"} {
+	for _, name := range []string{"汇总", "按日", "客人", "预约"} {
 		if len(got[name]) < 2 {
 			t.Errorf("no sheet %s", name)
 		}

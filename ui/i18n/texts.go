@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"counterbell/assets/translations"
 )
@@ -108,9 +110,37 @@ func (t *Texts) fill(text string, pairs []any) string {
 	}
 	swaps := append(make([]string, 0, len(pairs)+4), "{{", "{", "}}", "}")
 	for i := 0; i+1 < len(pairs); i += 2 {
-		swaps = append(swaps, "{"+fmt.Sprint(pairs[i])+"}", t.value(pairs[i+1]))
+		name, value := "{"+fmt.Sprint(pairs[i])+"}", t.value(pairs[i+1])
+		if t.language == Chinese {
+			text = letRoom(text, name, value)
+		}
+		swaps = append(swaps, name, value)
 	}
 	return strings.NewReplacer(swaps...).Replace(text)
+}
+
+// letRoom puts a space where a Chinese character would touch a Latin word that is filled in, as Chinese is printed:
+// "取消{name}的预约" reads 取消陈雨的预约 and 取消 Maya 的预约.
+func letRoom(text, name, value string) string {
+	if value == "" || !strings.Contains(text, name) {
+		return text
+	}
+	parts, words := strings.Split(text, name), strings.Split(value, " ")
+	first, last := isLatin(words[0]), isLatin(words[len(words)-1])
+	for i := range parts {
+		if before, _ := utf8.DecodeLastRuneInString(parts[i]); first && i < len(parts)-1 && unicode.Is(unicode.Han, before) {
+			parts[i] += " "
+		}
+		if after, _ := utf8.DecodeRuneInString(parts[i]); last && i > 0 && unicode.Is(unicode.Han, after) {
+			parts[i] = " " + parts[i]
+		}
+	}
+	return strings.Join(parts, name)
+}
+
+// isLatin tells whether a word is written in Latin letters throughout: Maya, O’Hara, uSpeedo; not US$50 or 9:30.
+func isLatin(word string) bool {
+	return word != "" && strings.IndexFunc(word, func(r rune) bool { return !unicode.Is(unicode.Latin, r) && !strings.ContainsRune("-.'’", r) }) < 0
 }
 
 // List writes several things in one line: "Anna, Ben and Cora", "陈、周和王".

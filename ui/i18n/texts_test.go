@@ -139,6 +139,25 @@ func TestTextsAreFilledAndCounted(t *testing.T) {
 	}
 }
 
+func TestALatinNameStandsApartFromChinese(t *testing.T) {
+	zh := &Texts{language: Chinese, texts: map[string]string{"a.cancel": "取消{name}的预约？", "a.twice": "{name}，{name}已到店", "a.near": "第 {n} 位：{name}", "a.day": "{from}至{to}"}}
+	for _, c := range []struct{ got, want string }{
+		{zh.T("a.cancel", "name", "Maya Chen"), "取消 Maya Chen 的预约？"},
+		{zh.T("a.cancel", "name", "陈雨"), "取消陈雨的预约？"},
+		{zh.T("a.cancel", "name", "Óscar 王"), "取消 Óscar 王的预约？"},
+		{zh.T("a.cancel", "name", ""), "取消的预约？"},
+		{zh.T("a.twice", "name", "Zoë"), "Zoë，Zoë 已到店"},
+		{zh.T("a.near", "n", 2, "name", "Ana"), "第 2 位：Ana"},
+		{zh.T("a.cancel", "name", "US$50"), "取消US$50的预约？"},
+		{zh.T("a.day", "from", "11月24日", "to", "2026年"), "11月24日至2026年"},
+		{New(English).T("inbox.done.cancel", "name", "Ana"), "Ana’s visit is cancelled"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+}
+
 func TestErrorsBecomeSentences(t *testing.T) {
 	en, zh := New(English), New(Chinese)
 	full := data.Errorf(data.DiskFull, "write a backup", "no space left on device")
