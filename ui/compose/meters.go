@@ -7,6 +7,7 @@ import (
 	"counterbell/assets/icons"
 	"counterbell/sender/campaign"
 	"counterbell/sender/text"
+	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
@@ -23,6 +24,7 @@ type meters struct {
 	now     *widget.SegmentMeter
 	after   *widget.SegmentMeter
 	note    *widget.Paragraph
+	prices  *fyne.Container // what a segment costs isn't known, and where to enter it
 	drawn   *Fix
 	variant int
 }
@@ -30,7 +32,10 @@ type meters struct {
 func newMeters(v *View) *meters {
 	m := &meters{v: v, strip: container.NewStack(), now: widget.NewSegmentMeter(), after: widget.NewSegmentMeter(), note: widget.NewParagraph("").Sized(theme.SizeCaption)}
 	only(m.strip)
-	m.content = widget.Column(12, m.strip, m.now, m.after, m.note)
+	m.prices = widget.Flow(6, widget.Caption(v.env.T("compose.meter.unpriced")), widget.NewCaptionLink(v.env.T("compose.meter.price_it"), func() {
+		v.env.GoTo(page.Settings, page.ToSettings{Section: "prices"})
+	}))
+	m.content = widget.Column(12, m.strip, m.now, m.after, m.note, m.prices)
 	return m
 }
 
@@ -63,12 +68,8 @@ func (v *View) measure(r *campaign.Review, counted bool) meter {
 		left = max(left-full, 0)
 	}
 	m.total = env.N("compose.meter.segments", longest.Segments)
-	if counted {
-		if r.Cost.Known {
-			m.total += " · " + env.Texts.Cost(r.Cost)
-		} else {
-			m.total += " · " + env.T("compose.meter.unpriced")
-		}
+	if counted && r.Cost.Known {
+		m.total += " · " + env.Texts.Cost(r.Cost)
 	}
 	return m
 }
@@ -108,11 +109,12 @@ func (m *meters) show() {
 	} else {
 		m.note.Show()
 	}
+	m.prices.Hidden = !p.Reviewed || p.Review.LongestOf.Segments == 0 || p.Review.Cost.Known
 	m.content.Refresh()
 }
 
 // details say what the meter alone doesn't: that texts differ in length, and
-// why, and what is not known.
+// why.
 func (m *meters) details() string {
 	env, r := m.v.env, &m.v.plan.Review
 	if !m.v.plan.Reviewed || r.LongestOf.Segments == 0 {
@@ -133,9 +135,6 @@ func (m *meters) details() string {
 	}
 	if m.v.fix == nil && r.Encodings[string(text.GSM7)] > 0 && r.Encodings[string(text.UCS2)] > 0 && len(r.Culprits) > 0 {
 		all = append(all, env.N("compose.meter.names", r.Encodings[string(text.UCS2)], "chars", strings.Join(r.Culprits[:min(6, len(r.Culprits))], " ")))
-	}
-	if !r.Cost.Known {
-		all = append(all, env.T("compose.meter.unpriced_how"))
 	}
 	return strings.Join(all, "\n")
 }

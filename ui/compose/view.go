@@ -6,6 +6,7 @@ package compose
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"counterbell/assets/icons"
@@ -250,6 +251,9 @@ func (v *View) build() {
 	v.replan()
 	if c := v.env.Canvas(); c != nil && v.shown && c.Overlays().Top() == nil {
 		c.Focus(v.terms.first)
+		if strings.TrimSpace(v.form.Texts[0]+v.form.Texts[1]) == "" {
+			v.terms.first.TypedShortcut(&fyne.ShortcutSelectAll{}) // whoever has a better name types it
+		}
 	}
 }
 

@@ -112,10 +112,11 @@ func (v *View) Escape() bool {
 func (v *View) Header() page.Header {
 	env := v.env
 	h := page.Header{Title: env.T("review.title"), Subtitle: v.subtitle(), Back: v.to.Back}
-	if v.practice() {
+	stage := v.model.Stage()
+	if v.practice() && stage != Ready { // there the list above the button says so
 		h.Actions = append(h.Actions, widget.NewPill(widget.Brass, icons.Reminder, env.T("report.practice_label")))
 	}
-	switch v.model.Stage() {
+	switch stage {
 	case Looking, Ready:
 		h.Actions = append(h.Actions, steps.Stepper(env, steps.Reviewing))
 	case Ended:
