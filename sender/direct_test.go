@@ -129,3 +129,58 @@ func TestWhatNobodyCouldHandOverForDaysIsNotSentAnyMore(t *testing.T) {
 		t.Errorf("%+v (%v)", all, err)
 	}
 }
+
+func TestATestOfACampaignsTextNeverReachesWhoOptedOutOfThose(t *testing.T) {
+	s := newShop(t)
+	s.people(person(0))
+	if _, err := s.RecordConsent(t.Context(), data.ConsentEntry{Phone: ann, Event: data.Withdraw, Scope: data.ScopeMarketing, Single: true, Confirmed: true, Statement: data.Statement{Source: "phone call"}}); err != nil {
+		t.Fatal(err)
+	}
+	foreseen, m := s.write(store.Direct{Phone: ann, Kind: data.Notice, About: data.Marketing, Body: "20% off frames", Asked: s.Now()})
+	if foreseen != rules.CodeOptedOut || m.State != data.Blocked || len(s.carrier.got) > 0 {
+		t.Errorf("foreseen %q, message %+v", foreseen, m)
+	}
+	// An answer to their own question is no offer.
+	if foreseen, m = s.write(store.Direct{Phone: ann, Kind: data.Notice, Body: "Yes, until 18:00.", Asked: s.Now()}); foreseen != "" || m.State != data.Accepted {
+		t.Errorf("foreseen %q, message %+v", foreseen, m)
+	}
+}
+
+func TestWhatIsWrittenInPracticeNeverGoesOutForRealNorTheOtherWayRound(t *testing.T) {
+	for _, names := range [][2]string{{"practice", "twilio"}, {"twilio", "practice"}} {
+		s := newShop(t)
+		s.people(person(0))
+		if err := s.SetProvider(t.Context(), names[0], nil); err != nil {
+			t.Fatal(err)
+		}
+		id, err := s.QueueDirect(t.Context(), store.Direct{Phone: ann, Kind: data.Notice, Body: "16:15 is free."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.SetProvider(t.Context(), names[1], nil); err != nil {
+			t.Fatal(err)
+		}
+		s.carrier.name = names[1]
+		s.open()
+		s.pass()
+		m, err := s.Messages(t.Context(), store.MessageFilter{After: id - 1})
+		if err != nil || len(m) != 1 || m[0].State != data.MsgCancelled || m[0].Reason != "provider_changed" || len(s.carrier.got) > 0 {
+			t.Errorf("from %s to %s: %+v (%v)", names[0], names[1], m, err)
+		}
+	}
+}
+
+func TestAQuestionAskedInPracticeIsNoConsentToARealAnswer(t *testing.T) {
+	s := newShop(t)
+	s.reply(0, "Do you repair frames?")
+	thread, err := s.Thread(t.Context(), ann, 0)
+	if err != nil || thread.Asked == 0 {
+		t.Fatalf("asked %v (%v)", thread.Asked, err)
+	}
+	if err := s.SetProvider(t.Context(), "twilio", nil); err != nil {
+		t.Fatal(err)
+	}
+	if thread, err = s.Thread(t.Context(), ann, 0); err != nil || thread.Asked != 0 || len(thread.Items) != 1 {
+		t.Errorf("asked %v, %d texts (%v)", thread.Asked, len(thread.Items), err)
+	}
+}

@@ -19,6 +19,9 @@ type Direct struct {
 	Contact     data.ContactID     // 0: whoever has the number, if anybody
 	Appointment data.AppointmentID // the visit that it is about; 0: none
 	By          string             // who wrote it
+	// About is the kind of text that this one shows, as a test of a campaign's text does: who opted out of those gets none,
+	// whatever its own kind. "": none but its own.
+	About data.Kind
 	// Asked is when the person asked for this text themselves: by the reply that it answers, or by typing their own number
 	// for a test. For DirectAnswers long that counts as their express consent to the answer, where they gave no other and
 	// no opt-out stands. 0: nobody asked.
@@ -51,6 +54,13 @@ func (s *Store) QueueDirect(ctx context.Context, d Direct) (id data.MessageID, e
 		return 0, data.Errorf("direct_too_long", op, "%d characters", len([]rune(d.Body)))
 	case !d.Kind.Valid():
 		return 0, data.Errorf(data.Invalid, op, "kind %q", d.Kind).With("value", string(d.Kind))
+	case d.About != "" && !d.About.Valid():
+		return 0, data.Errorf(data.Invalid, op, "about kind %q", d.About).With("value", string(d.About))
+	}
+	// What is written while a shop practises never goes out for real, nor the other way round.
+	provider, err := s.Provider(ctx)
+	if err != nil {
+		return 0, err
 	}
 	err = s.update(ctx, op, func(tx *sql.Tx) error {
 		now := s.Now()
@@ -64,8 +74,8 @@ func (s *Store) QueueDirect(ctx context.Context, d Direct) (id data.MessageID, e
 			}
 			d.Contact = data.ContactID(known.Int64)
 		}
-		res, err := tx.ExecContext(ctx, `INSERT INTO message (contact_id, step, kind, phone, state, due, not_after, created_at, updated_at)
-			VALUES (?1, 'direct', ?2, ?3, 'queued', ?4, ?5, ?4, ?4)`, nullID(int64(d.Contact)), string(d.Kind), string(d.Phone), now, d.NotAfter)
+		res, err := tx.ExecContext(ctx, `INSERT INTO message (contact_id, step, kind, phone, state, due, not_after, provider, created_at, updated_at)
+			VALUES (?1, 'direct', ?2, ?3, 'queued', ?4, ?5, ?6, ?4, ?4)`, nullID(int64(d.Contact)), string(d.Kind), string(d.Phone), now, d.NotAfter, provider)
 		if err != nil {
 			return err
 		}
@@ -74,8 +84,8 @@ func (s *Store) QueueDirect(ctx context.Context, d Direct) (id data.MessageID, e
 			return err
 		}
 		id = data.MessageID(n)
-		if _, err := tx.ExecContext(ctx, `INSERT INTO direct (message_id, body, appointment_id, asked_at, written_by, created_at) VALUES (?, ?, ?, ?, ?, ?)`,
-			n, d.Body, nullID(int64(d.Appointment)), d.Asked, d.By, now); err != nil {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO direct (message_id, body, appointment_id, asked_at, written_by, about, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			n, d.Body, nullID(int64(d.Appointment)), d.Asked, d.By, string(d.About), now); err != nil {
 			return err
 		}
 		return converse(ctx, tx, d.Phone)
@@ -110,10 +120,10 @@ func (s *Store) Directs(ctx context.Context, ids []data.MessageID) (map[data.Mes
 		}
 		_, err := collect(ctx, s.read, func(r *sql.Rows) (d Direct, err error) {
 			var id data.MessageID
-			err = r.Scan(&id, &d.Phone, &d.Kind, &d.Body, &d.Contact, &d.Appointment, &d.By, &d.Asked, &d.NotAfter)
+			err = r.Scan(&id, &d.Phone, &d.Kind, &d.Body, &d.Contact, &d.Appointment, &d.By, &d.Asked, &d.NotAfter, &d.About)
 			out[id] = d
 			return d, err
-		}, `SELECT m.id, m.phone, m.kind, d.body, coalesce(m.contact_id, 0), coalesce(d.appointment_id, 0), d.written_by, d.asked_at, m.not_after
+		}, `SELECT m.id, m.phone, m.kind, d.body, coalesce(m.contact_id, 0), coalesce(d.appointment_id, 0), d.written_by, d.asked_at, m.not_after, d.about
 			FROM direct d JOIN message m ON m.id = d.message_id WHERE d.message_id IN (`+marks(len(part))+`)`, args...)
 		if err != nil {
 			return nil, fault("read texts written by hand", err)

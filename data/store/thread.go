@@ -19,7 +19,7 @@ type Thread struct {
 	More        bool               // there is more before the first
 	Visits      []data.Appointment // still expected, soonest first, three at most
 	Permissions map[data.Scope]data.Permission
-	Asked       data.Instant // when they wrote last; 0: never
+	Asked       data.Instant // when they wrote last; 0: never. Who wrote in practice alone asked for nothing that goes out for real
 }
 
 // A ThreadItem is one text: ours, or a reply.
@@ -53,9 +53,13 @@ func (s *Store) Thread(ctx context.Context, phone data.Phone, before data.Instan
 	if before == 0 {
 		before = 1 << 62
 	}
+	provider, err := s.Provider(ctx)
+	if err != nil {
+		return t, err
+	}
 	err = s.view(ctx, "read a conversation", func(tx *sql.Tx) error {
 		name, contact := nameOf("?1")
-		if err := tx.QueryRowContext(ctx, `SELECT `+name+`, `+contact+`, coalesce((SELECT max(at) FROM inbound WHERE phone = ?1), 0)`, string(phone)).Scan(&t.Name, &t.Contact, &t.Asked); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT `+name+`, `+contact+`, coalesce((SELECT max(at) FROM inbound WHERE phone = ?1 AND (provider = 'practice') = (?2 = 'practice')), 0)`, string(phone), provider).Scan(&t.Name, &t.Contact, &t.Asked); err != nil {
 			return err
 		}
 		if t.Contact != 0 {

@@ -15,6 +15,9 @@ import (
 	"counterbell/sender/text"
 )
 
+// practice is the provider that sends nothing anywhere.
+const practice = "practice"
+
 // A Writer writes direct texts as they go out.
 type Writer struct{ campaign.Needs }
 
@@ -29,6 +32,11 @@ func (w *Writer) Drafts(ctx context.Context, claimed []data.Message, words map[d
 		d := words[m.ID]
 		if m.NotAfter != 0 && now >= m.NotAfter {
 			drafts[i] = outbox.Draft{Message: m, Drop: data.Expired, Reason: "too_late"}
+			continue
+		}
+		if m.Provider != "" && (m.Provider == practice) != (w.Provider.Name() == practice) {
+			// Written in practice, it must never go out for real, nor the other way round.
+			drafts[i] = outbox.Draft{Message: m, Drop: data.MsgCancelled, Reason: "provider_changed"}
 			continue
 		}
 		draft, err := w.draft(ctx, d, m)
@@ -116,8 +124,18 @@ func (w *Writer) draft(ctx context.Context, d store.Direct, m data.Message) (out
 	if err != nil {
 		return out, err
 	}
+	stands := standing[m.To]
+	if d.About != "" {
+		shown, err := w.Store.Permissions(ctx, d.About.Scope(), []data.Phone{m.To})
+		if err != nil {
+			return out, err
+		}
+		if shown[m.To].Closed {
+			stands = shown[m.To]
+		}
+	}
 	out.Ask = rules.Question{
-		Kind: m.Kind, Phone: facts, Clinic: b.Kind == "clinic", Permission: asked(standing[m.To], d.Asked, w.Store.Now()), LastContact: d.Asked, Practice: caps.Practice, House: house,
+		Kind: m.Kind, Phone: facts, Clinic: b.Kind == "clinic", Permission: asked(stands, d.Asked, w.Store.Now()), LastContact: d.Asked, Practice: caps.Practice, House: house,
 	}
 	if who != nil {
 		out.Ask.Country, out.Ask.State = who.Country, who.State

@@ -57,10 +57,10 @@ func (v *View) askTest() {
 // sendTest hands a text to the outbox for one number, unless it would be
 // blocked: then problem says why.
 func (v *View) sendTest(to data.Phone, typed, words string, answer func(problem string)) {
-	env, written := v.env, v.form.Texts[v.variant]
+	env, written, kind := v.env, v.form.Texts[v.variant], v.form.Kind
 	var seen direct.Foresight
 	page.Load(env.Tasks, func(ctx context.Context) error {
-		d := store.Direct{Phone: to, Kind: data.Notice, Body: words, By: env.Business.Person, Asked: env.Store.Now()}
+		d := store.Direct{Phone: to, Kind: data.Notice, About: kind, Body: words, By: env.Business.Person, Asked: env.Store.Now()}
 		err := env.Engine.Use(ctx, func(o *sender.Opened) (err error) {
 			seen, err = o.Direct().Foresee(ctx, d)
 			return err
