@@ -12,7 +12,8 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
-// board is the page once there is something to report: four figures, the funnel, and a chart for each question.
+// board is the page once there is something to report: four figures, a chart for each question, and below them the funnel,
+// which stands on Today and with each campaign as well.
 type board struct {
 	screen   *Screen
 	compared *widget.Text
@@ -29,8 +30,8 @@ type board struct {
 }
 
 const (
-	upperHigh = 300 // of the lines of charts
-	lowerHigh = 276
+	upperHigh = 280 // of the lines of charts: both stand in sight below the figures in a window of 1280 by 800
+	lowerHigh = 262
 )
 
 func newBoard(s *Screen, p *report.Period) *board {
@@ -52,7 +53,7 @@ func newBoard(s *Screen, p *report.Period) *board {
 	lower := container.New(&mosaic{shares: []float32{36, 34, 30}, narrow: []int{2, 1}, height: lowerHigh},
 		b.panel(report.AboutHours, b.hours), b.panel(report.AboutGroups, b.groups), b.panel(report.AboutConsent, b.consent))
 	top := widget.Row(theme.Gap8, widget.Fill(b.compared), b.practice)
-	b.content = widget.PageScroll(widget.Column(theme.Gap12, top, figureTiles, b.panel(report.AboutFunnel, b.funnel), upper, lower))
+	b.content = widget.PageScroll(widget.Column(theme.Gap12, top, figureTiles, upper, lower, b.panel(report.AboutFunnel, b.funnel)))
 	b.show(p)
 	return b
 }

@@ -184,7 +184,7 @@ func TestThePageInBothLanguagesLooksAndSizes(t *testing.T) {
 func TestThePageSaysWhatCameOfItAndComparesIt(t *testing.T) {
 	shop := reporttest.Months(t)
 	w, s := open(t, shop)
-	has(t, w, "1 Jun 2026 to 24 Nov 2026, compared with 6 Dec 2025 to 31 May 2026", "Practice", "No-show rate", "Redemption rate", "Sales per $1 of texts", "Agreed to offers", "25 withdrew",
+	has(t, w, "1 Jun 2026 to 24 Nov 2026, compared with 6 Dec 2025 to 31 May 2026", "Practice", "No-show rate", "Redemption rate", "Sales per $1 of texts", "Agreed to offers", "25 opted out",
 		"VIP", "Lenses", "Eye exam due", "VIP redeem most", "Mon", "Sun", "Before reminders began on 13 Aug", "Reminders began 13 Aug", "times what they cost", "Why?")
 	p := s.model.Period
 	if want := i18n.New(i18n.English).Percent(float64(p.Rates.Redeemed), 1); !strings.Contains(words(w), want) {
@@ -241,7 +241,7 @@ func TestEachChartSaysWhy(t *testing.T) {
 	w, s := open(t, shop)
 	for about, want := range map[string]string{
 		report.AboutFunnel: "Applied to 13 campaigns", report.AboutNoShows: "Other things may have changed", report.AboutReturn: "An amount was entered for",
-		report.AboutHours: "America/Los_Angeles", report.AboutGroups: "people who are in a group now", report.AboutConsent: "300 agreed, 25 withdrew",
+		report.AboutHours: "America/Los_Angeles", report.AboutGroups: "people who are in a group now", report.AboutConsent: "300 agreed, 25 opted out",
 	} {
 		s.board.why(about)
 		has(t, w, want)
