@@ -22,6 +22,7 @@ func chooseFile(w fyne.Window, extensions []string, env *page.Env, then func(pat
 			then(path)
 		}
 	}, w)
+	d.SetTitleText(env.T("files.choose"))
 	if len(extensions) > 0 {
 		d.SetFilter(storage.NewExtensionFileFilter(extensions))
 	}
@@ -41,6 +42,7 @@ func saveFile(w fyne.Window, name string, env *page.Env, then func(path string))
 			then(path)
 		}
 	}, w)
+	d.SetTitleText(env.T("files.save"))
 	d.SetFileName(name)
 	show(d, w)
 }

@@ -73,7 +73,7 @@ func headingsOf(columns []intake.Column) string {
 
 // choose lets the user choose a schedule.
 func (s *Screen) choose() {
-	s.env.ChooseFile([]string{".xlsx", ".csv", ".tsv", ".txt"}, s.openSchedule)
+	s.env.ChooseFile(page.Spreadsheets, s.openSchedule)
 }
 
 // openSchedule looks at an export. Nothing is written.

@@ -2,6 +2,7 @@ package imports
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,6 +51,30 @@ func TestAFileSavedAgainMeanwhileIsLookedThroughOnceMore(t *testing.T) {
 	d.press(fyne.KeyReturn)
 	if d.people(t) != 2 {
 		t.Error("not imported")
+	}
+}
+
+func TestWhileAnImportIsUndoneTheReceiptSaysSo(t *testing.T) {
+	d := english(t)
+	d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	d.answer(4)
+	d.press(fyne.KeyReturn)
+	d.wants(t, "1 person added", "Nobody can get offers yet")
+	l := &later{}
+	d.Tasks = l
+	d.button(t, "Undo this import").Press()
+	d.Asked[0].OnConfirm()
+	d.Asked[0].OnConfirm() // a double click
+	if !d.button(t, "Undoing…").(*widget.Button).Disabled() || len(l.tasks) != 1 {
+		t.Errorf("%d tasks", len(l.tasks))
+	}
+	l.next()
+	d.wants(t, "Import undone", "Undone: 1 person removed.")
+	if all := d.texts(); strings.Contains(all, "They are in your book now.") || strings.Contains(all, "Nobody can get offers yet") {
+		t.Error("the receipt speaks of people who were removed")
+	}
+	if d.people(t) != 0 {
+		t.Error("still there")
 	}
 }
 

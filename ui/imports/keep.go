@@ -151,15 +151,23 @@ func (d *desk) askUndo(id data.ImportID, r *data.Receipt) {
 // undo takes an import back in a task.
 func (d *desk) undo(id data.ImportID, file string) {
 	env := d.env
+	if d.Undoing[id] {
+		return
+	}
+	d.Undoing[id] = true
+	d.show()
 	var report store.UndoReport
 	env.Tasks.Run(page.Task{
 		Name: env.T("imports.undo.task", "file", file),
-		Work: func(ctx context.Context, _ page.Report) (err error) {
+		Work: func(ctx context.Context, tell page.Report) (err error) {
+			tell(page.Step{Share: -1})
 			report, err = env.Store.UndoImport(ctx, id)
 			return err
 		},
 		Done: func(err error) {
+			delete(d.Undoing, id)
 			if err != nil {
+				d.show()
 				env.Fail(err, func() { d.undo(id, file) })
 				return
 			}

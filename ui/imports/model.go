@@ -37,6 +37,7 @@ type Model struct {
 	Answer  Answer
 	Done    *Outcome
 	Imports []store.ImportRecord // past ones, latest first
+	Undoing map[data.ImportID]bool
 }
 
 // Attempt is a file with what the person decided about it.
@@ -190,7 +191,7 @@ func (m *Model) Back() bool {
 
 // Reset makes the page ready for the next list.
 func (m *Model) Reset() {
-	*m = Model{Imports: m.Imports}
+	*m = Model{Imports: m.Imports, Undoing: m.Undoing}
 }
 
 // ShowPast opens the list of past imports.

@@ -35,12 +35,15 @@ func (s *Screen) pastLine(r *store.ImportRecord) fyne.CanvasObject {
 	}
 	var end fyne.CanvasObject
 	tile := widget.NewIconTile(icons.Spreadsheet, widget.Accent)
-	if r.State == "undone" {
+	switch {
+	case s.desk.Undoing[r.ID]:
+		end = widget.NewPill(widget.Neutral, icons.Undo, env.T("imports.undo.going"))
+	case r.State == "undone":
 		name = name.In(theme.Ink3).Struck()
 		tile = widget.NewIconTile(icons.Undo, widget.Neutral)
 		pills = widget.Row(6)
 		end = widget.NewPill(widget.Neutral, icons.Undo, env.T("imports.past.undone"))
-	} else {
+	default:
 		end = widget.Secondary(env.T("common.undo"), func() { s.desk.askUndo(r.ID, &r.Receipt) }).Small().WithIcon(icons.Undo)
 	}
 	words := widget.Column(0, name, widget.Caption(detail).Shorten())

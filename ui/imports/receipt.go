@@ -37,7 +37,12 @@ func (s *Screen) account() fyne.CanvasObject {
 		}
 	}
 	head := widget.Row(12, widget.NewIconTile(icon, tone).Sized(48), widget.Fill(widget.Column(0, widget.Heading(title).Shorten(), widget.NewParagraph(line).Lines(2))))
-	if o.CanUndo() {
+	switch {
+	case s.desk.Undoing[r.Import]:
+		going := widget.Secondary(env.T("imports.undo.going"), nil).WithIcon(icons.Undo)
+		going.Disable()
+		head.Add(going)
+	case o.CanUndo():
 		head.Add(widget.Secondary(env.T("imports.undo"), func() { s.desk.askUndo(r.Import, r) }).WithIcon(icons.Undo))
 	}
 	if o.List == nil {

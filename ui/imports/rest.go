@@ -6,6 +6,7 @@ import (
 
 	"counterbell/assets/icons"
 	"counterbell/data"
+	"counterbell/ui/page"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
@@ -18,7 +19,10 @@ import (
 func (s *Screen) rest() fyne.CanvasObject {
 	env, o := s.env, s.desk.Done
 	r := &o.Receipt
-	lines := widget.Column(4, s.consents())
+	lines := widget.Column(4)
+	if o.CanUndo() || r.Consents > 0 {
+		lines.Add(s.consents())
+	}
 	add := func(icon *icons.Icon, tone widget.Tone, text, detail string) {
 		lines.Add(happened(icon, tone, text, detail, nil))
 	}
@@ -29,10 +33,10 @@ func (s *Screen) rest() fyne.CanvasObject {
 		}
 		lines.Add(happened(icon, tone, text, detail, link))
 	}
-	if r.Added > 0 {
+	if r.Added > 0 && o.CanUndo() { // afterwards the line above says how many were removed
 		people(icons.AddPerson, widget.OK, env.N("imports.rest.added", r.Added), env.T("imports.rest.added_how"), broughtAdded)
 	}
-	if r.Updated > 0 {
+	if r.Updated > 0 && o.CanUndo() {
 		people(icons.Edit, widget.Info, env.N("imports.rest.updated", r.Updated), env.T("imports.rest.updated_how"), broughtUpdated)
 	}
 	if r.Unchanged > 0 {
@@ -96,6 +100,14 @@ func (s *Screen) questionTitle(q *data.Question) string {
 	return s.env.N("question."+q.Code, q.Count, "column", q.Column)
 }
 
+// placeName is a country as it stands in a sentence: the United Kingdom.
+func placeName(env *page.Env, country string) string {
+	if key := "rules.place." + country; env.Texts.Has(key) {
+		return env.T(key)
+	}
+	return env.Texts.Country(country)
+}
+
 // questionDetail is what became of it.
 func (s *Screen) questionDetail(q *data.Question, o *Outcome) string {
 	env := s.env
@@ -103,7 +115,7 @@ func (s *Screen) questionDetail(q *data.Question, o *Outcome) string {
 		return env.T("imports.foreign.added")
 	}
 	if q.Code == "country" {
-		return env.T("imports.read_as", "country", env.Texts.Country(q.Assumed))
+		return env.T("imports.read_as", "country", placeName(env, q.Assumed))
 	}
 	detail := env.T("question.assumed." + q.Assumed)
 	if q.Code == "leading_zero" && len(q.Samples) > 0 {

@@ -35,7 +35,10 @@ func (v *runningView) show() {
 	total := m.Counted.Rows
 	v.bar.SetShare(share(m.SoFar, total))
 	text := v.s.env.T("imports.rows_of", "done", m.SoFar, "rows", total)
-	if m.SoFar >= total {
+	switch {
+	case m.SoFar == 0: // what a cancelled import left behind may have to be cleared away first
+		text = v.s.env.T("imports.running.ready")
+	case m.SoFar >= total:
 		text = v.s.env.T("imports.running.saving")
 	}
 	v.rows.SetText(text)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"counterbell/assets/icons"
+	"counterbell/data"
 	"counterbell/ui/page"
 	"counterbell/ui/widget"
 
@@ -53,7 +54,7 @@ func newScreen(env *page.Env, now func() time.Time) *Screen {
 		}
 	})
 	s.content = container.NewStack(s.keys, s.body) // Tab goes on from here into the step, not past it
-	s.desk = &desk{env: env, now: now, show: s.show}
+	s.desk = &desk{env: env, now: now, show: s.show, Model: Model{Undoing: map[data.ImportID]bool{}}}
 	s.show()
 	return s
 }
@@ -134,7 +135,7 @@ func (s *Screen) receiptLine() string {
 	if o.At != 0 {
 		parts = append(parts, env.Texts.DateTime(o.At.In(env.Business.Location())))
 	}
-	if o.Took > 0 {
+	if o.Took >= 100*time.Millisecond {
 		parts = append(parts, env.Texts.Span(o.Took))
 	}
 	if o.List != nil && env.Business.Person != "" {
@@ -149,6 +150,7 @@ type state struct {
 	step    Step
 	done    *Outcome
 	undone  bool
+	undoing bool
 	problem error
 	trying  string
 	imports int
@@ -165,11 +167,14 @@ func (s *Screen) state() state {
 			now.trying = m.Trying.Path
 		}
 	case Receipt:
-		now.done, now.undone = m.Done, m.Done.State == "undone"
+		now.done, now.undone, now.undoing = m.Done, m.Done.State == "undone", m.Undoing[m.Done.Receipt.Import]
 	case Past:
 		now.imports = len(m.Imports)
 		for i := range m.Imports {
 			now.newest += m.Imports[i].State
+			if m.Undoing[m.Imports[i].ID] {
+				now.newest += "!"
+			}
 		}
 	}
 	return now
@@ -242,7 +247,7 @@ func (s *Screen) enter() {
 
 // choose lets the user choose a file.
 func (s *Screen) choose() {
-	s.env.ChooseFile([]string{".xlsx", ".csv", ".tsv"}, func(path string) { s.desk.open(path, "") })
+	s.env.ChooseFile(page.Spreadsheets, func(path string) { s.desk.open(path, "") })
 }
 
 // keys has the focus while no field has it.

@@ -53,7 +53,7 @@ func (s *Screen) service() fyne.CanvasObject {
 func (s *Screen) list() fyne.CanvasObject {
 	env := s.env
 	choose := widget.Primary(env.T("imports.choose"), func() {
-		env.ChooseFile([]string{".xlsx", ".csv", ".tsv"}, s.Dropped)
+		env.ChooseFile(page.Spreadsheets, s.Dropped)
 	}).WithIcon(icons.Import)
 	paste := widget.Secondary(env.T("welcome.list.paste"), func() {
 		s.model.Been[List] = true
