@@ -32,6 +32,7 @@ type board struct {
 	compare     *fyne.Container
 	money       *fyne.Container
 	people      *people
+	shape       shape
 	content     fyne.CanvasObject
 }
 
@@ -40,32 +41,68 @@ const (
 	bottomHigh = 328
 )
 
-func newBoard(v *View) *board {
+// A shape is which panels there is something to say in. Where there isn't, the rest has the room.
+type shape struct{ compared, opens, redemptions bool }
+
+func shapeOf(r *report.Report) shape {
+	s := shape{compared: len(r.Variants) > 1}
+	for _, d := range r.Days {
+		s.opens = s.opens || d.Opens+d.Previews > 0
+		s.redemptions = s.redemptions || d.Redemptions > 0
+	}
+	return s
+}
+
+// newBoard makes the panels; the list of people may come from the board before.
+func newBoard(v *View, p *people) *board {
 	env := v.env
-	b := &board{v: v, banner: widget.Column(0), compare: widget.Column(theme.Gap12), money: widget.Column(theme.Gap8), rateHere: widget.Exactly(1, 1, widget.Spring()), opensHere: widget.Exactly(1, 1, widget.Spring())}
+	b := &board{v: v, banner: widget.Column(0), compare: widget.Column(theme.Gap12), money: widget.Column(theme.Gap8), rateHere: widget.Exactly(1, 1, widget.Spring()), opensHere: widget.Exactly(1, 1, widget.Spring()), people: p}
 	r := v.model.Report
+	b.shape = shapeOf(r)
 	b.funnel, b.opens, b.redemptions = chart.NewFunnel(b.funnelFigures(r)), chart.NewLine(opensFigures(env, r)), chart.NewBar(redemptionFigures(env, r))
-	b.people = newPeople(v)
-	top := widget.NewPanel(widget.Column(0, b.funnel, b.rateHere))
-	opens := widget.NewPanel(widget.Column(0, b.opensHere, widget.Fill(b.opens)))
-	// No wordings to compare: sales and goal stand in their place. No coupons: people have all the room.
-	compared, coupons := len(r.Variants) > 1, r.Campaign.Offer != nil
-	beside, side := b.compare, widget.Column(theme.Gap12)
-	if coupons {
+	if b.people == nil {
+		b.people = newPeople(v)
+	}
+	b.content = widget.PageScroll(widget.Column(theme.Gap12, b.banner, widget.NewPanel(widget.Column(0, b.funnel, b.rateHere)), b.middle(), widget.Fill(b.bottom())))
+	return b
+}
+
+// middle is opens by day beside the two wordings, or else beside cost and sales.
+func (b *board) middle() fyne.CanvasObject {
+	beside := b.money
+	if b.shape.compared {
+		beside = b.compare
+	}
+	switch {
+	case b.shape.opens:
+		opens := widget.NewPanel(widget.Column(0, b.opensHere, widget.Fill(b.opens)))
+		return container.New(&split{side: 360, least: 300, right: true, high: middleHigh}, opens, widget.NewPanel(beside))
+	case b.shape.compared:
+		return container.New(&split{side: 360, least: 300, right: true}, widget.NewPanel(b.compare), widget.NewPanel(b.money))
+	}
+	none := widget.Column(0)
+	none.Hide()
+	return none
+}
+
+// bottom is the people, and at their left what has no place above them.
+func (b *board) bottom() fyne.CanvasObject {
+	side := widget.Column(theme.Gap12)
+	if b.shape.redemptions {
 		side.Add(widget.Fill(widget.NewPanel(b.redemptions)))
 	}
-	if compared {
-		side.Add(widget.NewPanel(b.money))
-	} else {
-		beside = b.money
+	if b.shape.compared == b.shape.opens {
+		money := fyne.CanvasObject(widget.NewPanel(b.money))
+		if !b.shape.redemptions {
+			money = widget.Fill(money)
+		}
+		side.Add(money)
 	}
-	middle := container.New(&split{side: 360, least: 300, right: true, high: middleHigh}, opens, widget.NewPanel(beside))
-	var bottom fyne.CanvasObject = widget.NewPanel(b.people.content)
-	if len(side.Objects) > 0 {
-		bottom = container.New(&split{side: 304, least: 256, high: bottomHigh}, side, bottom)
+	people := widget.NewPanel(b.people.content)
+	if len(side.Objects) == 0 {
+		return people
 	}
-	b.content = widget.PageScroll(widget.Column(theme.Gap12, b.banner, top, middle, widget.Fill(bottom)))
-	return b
+	return container.New(&split{side: 304, least: 256, high: bottomHigh}, side, people)
 }
 
 // drawn is what of a report the charts show: while it stays the same, nothing is drawn anew under the pointer.
@@ -130,6 +167,10 @@ func (b *board) funnelFigures(r *report.Report) chart.FunnelFigures {
 		env.T("result.note.sent", "failed", n.Rejected, "unknown", n.Unknown), env.T("result.note.delivered", "failed", n.Undelivered, "waiting", n.Sent-n.Delivered-n.Undelivered),
 		env.N("result.note.opened", n.Previews), sale,
 	}
+	if n.Opened+n.Previews == 0 && !linked(r.Campaign) {
+		notes[2] = env.T("result.no_links") // and a rate of nothing would mean nothing
+		f.Stages[2].Of = -1
+	}
 	for i := range f.Stages {
 		if i < len(notes) {
 			f.Stages[i].Note = notes[i]
@@ -160,11 +201,7 @@ func opensFigures(env *page.Env, r *report.Report) chart.LineFigures {
 	}
 	t := env.Texts
 	if opened+previewed == 0 {
-		empty := "result.none_opened"
-		if !linked(r.Campaign) {
-			empty = "result.no_links"
-		}
-		return chart.LineFigures{Words: chart.Words{Title: env.T("result.opens_by_day"), Empty: env.T(empty)}}
+		return chart.LineFigures{Words: chart.Words{Title: env.T("result.opens_by_day"), Empty: env.T("result.none_opened")}}
 	}
 	return chart.LineFigures{
 		Words: chart.Words{Title: env.T("result.opens_by_day")},

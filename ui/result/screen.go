@@ -192,8 +192,12 @@ func readDoubt(ctx context.Context, env *page.Env, c *data.Campaign) (d Doubt) {
 
 // show draws the figures, as little anew as can be.
 func (v *View) show(before *report.Report, changed bool) {
-	if v.board == nil {
-		v.board = newBoard(v)
+	if v.board == nil || v.board.shape != shapeOf(v.model.Report) {
+		var p *people
+		if v.board != nil {
+			p = v.board.people // a search goes on
+		}
+		v.board = newBoard(v, p)
 		v.content.Objects = []fyne.CanvasObject{v.board.content}
 		before, changed = nil, true
 	}

@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +47,21 @@ func says(object fyne.CanvasObject) string {
 	}
 	walk(object)
 	return b.String()
+}
+
+// holds tells whether an object shows what.
+func holds(object, what fyne.CanvasObject) bool {
+	if object == what {
+		return true
+	}
+	var inner []fyne.CanvasObject
+	switch o := object.(type) {
+	case *fyne.Container:
+		inner = o.Objects
+	case fyne.Widget:
+		inner = test.WidgetRenderer(o).Objects()
+	}
+	return slices.ContainsFunc(inner, func(o fyne.CanvasObject) bool { return holds(o, what) })
 }
 
 // press presses the link or chip that shows a text.
@@ -270,6 +286,30 @@ func TestAskingTheProviderComesFirstAndSaysWhatItKnows(t *testing.T) {
 	doubtful(t, shop)
 }
 
+func TestTheFirstOpenBringsItsPanelAndLeavesASearchAlone(t *testing.T) {
+	_, d := open(t)
+	m := &d.view.model
+	full := *m.Report
+	d.view.board.people.search.SetText("maya ch")
+	d.waited()
+	n := m.Len()
+	early := full
+	early.Days = nil
+	m.Report = &early
+	d.view.show(&full, false)
+	if holds(d.view.Content(), d.view.board.opens) || holds(d.view.Content(), d.view.board.redemptions) {
+		t.Error("a panel shows opens that there aren't")
+	}
+	m.Report = &full
+	d.view.show(&early, false)
+	if !holds(d.view.Content(), d.view.board.opens) || !holds(d.view.Content(), d.view.board.redemptions) {
+		t.Error("opens and redemptions by day don't show")
+	}
+	if d.view.board.people.search.Text != "maya ch" || m.Len() != n {
+		t.Errorf("the search is %q with %d people, it was %d", d.view.board.people.search.Text, m.Len(), n)
+	}
+}
+
 func TestNewsShowWithoutPressingAnything(t *testing.T) {
 	shop, d := open(t)
 	all, err := shop.Store.ReportPeople(t.Context(), store.ReportScope{Campaign: shop.Campaign}, 1000)
@@ -337,6 +377,12 @@ func TestACampaignWithOneWordingAndNoOfferShowsNoComparisonAndNoCoupons(t *testi
 	all := says(d.view.Content())
 	if strings.Contains(all, "A or B?") {
 		t.Error("one wording is compared with nothing")
+	}
+	if holds(d.view.Content(), d.view.board.opens) || holds(d.view.Content(), d.view.board.redemptions) {
+		t.Error("there are panels without anything in them")
+	}
+	if opened := d.view.board.funnelFigures(d.view.model.Report).Stages[2]; opened.Note != "the texts carry no link" || opened.Of != -1 {
+		t.Errorf("without links it says %+v", opened)
 	}
 	d.sees(t, "Goal: links opened", "0 of 10", "It isn’t over: 20 texts are still to go out.")
 	d.picture(t, "result-goal", 1280, 800)
