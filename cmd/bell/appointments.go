@@ -101,8 +101,8 @@ func importSchedule(ctx context.Context, s *store.Store, list *intake.List, dryR
 
 func newAppointmentsList(a *app) *cobra.Command {
 	var day string
-	c := &cobra.Command{Use: "list", Short: "A day's schedule", Args: cobra.NoArgs}
-	c.Flags().StringVar(&day, "day", "", "the day (`D`; default: today, by the shop's clock)")
+	c := &cobra.Command{Use: "list", Short: "A day’s schedule", Args: cobra.NoArgs}
+	c.Flags().StringVar(&day, "day", "", "the day (`D`; default: today, by the shop’s clock)")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()
 		s, err := a.open(ctx)

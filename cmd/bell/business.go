@@ -26,7 +26,7 @@ func newBusiness(a *app) *cobra.Command {
 	f.StringVar(&set.Address, "address", "", "address for coupon pages")
 	f.StringVar(&set.Contact, "contact", "", "phone or web page for people who ask for help")
 	f.StringVar(&set.Person, "person", "", "who sits here")
-	f.StringVar(&set.Till, "till", "", "this till's name")
+	f.StringVar(&set.Till, "till", "", "this till’s name")
 	f.StringVar(&clock, "practice-clock", "", "put an empty profile on a practice clock that shows this `TIME` now; only Practice can send from it")
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()

@@ -21,11 +21,11 @@ import (
 
 func newCampaign(a *app) *cobra.Command {
 	return group("campaign", "Coupon campaigns and other texts to a group", newCampaignCreate(a), newCampaignPreview(a), newCampaignSend(a), newCampaignStatus(a),
-		campaignChange(a, "pause", "Hold what hasn't been handed over", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
+		campaignChange(a, "pause", "Hold what hasn’t been handed over", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
 			return s.SetCampaignState(ctx, id, data.Paused, "by_user", data.Running, data.Scheduled, data.UndoWindow)
 		}),
 		campaignChange(a, "resume", "Go on", func(ctx context.Context, s *store.Store, id data.CampaignID) error { return s.ResumeCampaign(ctx, id) }),
-		campaignChange(a, "cancel", "End it for good: what hasn't been handed over is cancelled", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
+		campaignChange(a, "cancel", "End it for good: what hasn’t been handed over is cancelled", func(ctx context.Context, s *store.Store, id data.CampaignID) error {
 			_, err := s.StopCampaign(ctx, id)
 			return err
 		}))
@@ -48,9 +48,9 @@ func newCampaignCreate(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "create", Short: "Draft a campaign", Args: cobra.NoArgs,
 		Long: `Draft a campaign. The text may hold {first_name|there}, {name}, {city}, {brand}, {code}, {offer}, {expires} and {link};
-what stands after | is used for people who lack it. The brand's name and the way to opt out are added as the recipient's country asks.
+what stands after | is used for people who lack it. The brand’s name and the way to opt out are added as the recipient’s country asks.
 
-An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives each person a code of their own.`,
+An offer is “20% …”, “15.00 off …”, or anything else for a gift; it gives each person a code of their own.`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&c.Name, "name", "", "what you call it (`N`, required)")
@@ -59,12 +59,12 @@ An offer is "20% ...", "15.00 off ...", or anything else for a gift; it gives ea
 	f.StringVar(&variant, "variant", "", "a second wording for half of the people (`T`)")
 	f.StringVar(&offer, "offer", "", "what the coupon gives (`T`)")
 	f.IntVar(&uses, "uses", 1, "how often a coupon may be used (`N`)")
-	f.StringVar(&from, "from", "", "the offer's first day (`D`)")
-	f.StringVar(&expires, "expires", "", "the offer's last day, inclusive (`D`: 2026-12-24, or 7d for seven days from today)")
-	f.StringVar(&terms, "terms", "", "the offer's small print (`T`)")
+	f.StringVar(&from, "from", "", "the offer’s first day (`D`)")
+	f.StringVar(&expires, "expires", "", "the offer’s last day, inclusive (`D`: 2026-12-24, or 7d for seven days from today)")
+	f.StringVar(&terms, "terms", "", "the offer’s small print (`T`)")
 	f.StringVar(&kind, "kind", string(data.Marketing), "marketing or notice")
-	f.StringVar(&at, "at", "", "start at this `TIME` (RFC 3339, or the shop's wall clock)")
-	f.StringVar(&local, "local", "", "start at this wall clock `TIME` in each person's own zone, 2026-11-25T10:00")
+	f.StringVar(&at, "at", "", "start at this `TIME` (RFC 3339, or the shop’s wall clock)")
+	f.StringVar(&local, "local", "", "start at this wall clock `TIME` in each person’s own zone, 2026-11-25T10:00")
 	for _, name := range []string{"name", "group", "text"} {
 		_ = cmd.MarkFlagRequired(name)
 	}

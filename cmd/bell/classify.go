@@ -17,7 +17,7 @@ func newClassify(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "classify", Short: "Say what replies mean: opt_out, opt_in, help, confirm, cancel, unclear or other, and the keyword that decided", Args: cobra.NoArgs}
 	c.Long = c.Short + ".\nStandard input: a JSON string a line."
 	f := c.Flags()
-	f.StringVar(&region, "region", "", "where the sender's number belongs (`CC`); without it the strictest reading counts")
+	f.StringVar(&region, "region", "", "where the sender’s number belongs (`CC`); without it the strictest reading counts")
 	f.StringVar(&after, "after", "", "`KIND` of the last text they got: marketing, reminder, notice or otp")
 	f.StringVar(&offered, "offered", "", "the `WORDS` that it offered as answers, between commas or spaces")
 	c.RunE = func(*cobra.Command, []string) error {

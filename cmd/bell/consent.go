@@ -66,7 +66,7 @@ func newConsent(a *app) *cobra.Command {
 		return nil
 	}
 	history := &cobra.Command{
-		Use: "history PHONE", Short: "A person's entries, oldest first", Args: cobra.ExactArgs(1),
+		Use: "history PHONE", Short: "A person’s entries, oldest first", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			s, err := a.open(ctx)

@@ -17,7 +17,7 @@ func newContacts(a *app) *cobra.Command {
 	var limit int
 	var after int64
 	c := &cobra.Command{Use: "contacts", Short: "List people", Args: cobra.NoArgs}
-	c.Flags().StringVar(&search, "search", "", "name, number or e-mail contains `T`")
+	c.Flags().StringVar(&search, "search", "", "name, number or email contains `T`")
 	c.Flags().StringVar(&group, "group", "", "people of the group `NAME`")
 	c.Flags().IntVar(&limit, "limit", 50, "at most `N` people; 0 for all")
 	c.Flags().Int64Var(&after, "after", 0, "people after this `ID`")

@@ -33,12 +33,12 @@ func newGroup(a *app) *cobra.Command {
 	var where string
 	save := &cobra.Command{
 		Use: "save NAME", Short: "Save a filter", Args: cobra.ExactArgs(1),
-		Long: `Save a filter under a name. Conditions are joined by "and":
+		Long: `Save a filter under a name. Conditions are joined by “and”:
 
-  tag = sunglasses         carries the tag (!= for "doesn't")
+  tag = sunglasses         carries the tag (!= for “doesn’t”)
   city = Portland          also state, country, language
   last_visit < 60d         last here more than 60 days ago; >= 60d within them; or a day, 2026-09-01
-  spend >= 100             in the shop's currency
+  spend >= 100             in the shop’s currency
   visits >= 2
   birthday = 11            born in November; birthday = now for this month
   import = 12              came with that import

@@ -27,7 +27,7 @@ func (f *importFlags) add(c *cobra.Command) {
 	c.Flags().StringVar(&f.encoding, "encoding", "", "of a text file (`E`; default: found)")
 	c.Flags().StringArrayVar(&f.maps, "map", nil, "`FIELD=COLUMN`: a column by hand, as heading, letter or number; FIELD skip leaves it out")
 	c.Flags().BoolVar(&f.dryRun, "dry-run", false, "say what would happen; nothing is written")
-	c.Flags().StringVar(&f.rejects, "rejects", "", "write the rows that couldn't be taken in to `OUT.xlsx`")
+	c.Flags().StringVar(&f.rejects, "rejects", "", "write the rows that couldn’t be taken in to `OUT.xlsx`")
 }
 
 // open looks at the file with the profile's country, zone and currency in mind.

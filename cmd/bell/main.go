@@ -52,7 +52,7 @@ func newRoot(a *app) *cobra.Command {
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	f := root.PersistentFlags()
-	f.StringVar(&a.profile, "profile", "", "workspace `DIR` (default: the desktop app's)")
+	f.StringVar(&a.profile, "profile", "", "workspace `DIR` (default: the desktop app’s)")
 	f.BoolVar(&a.json, "json", false, "write JSON to standard output")
 	f.StringVar(&a.lang, "lang", "", "language of messages: en or zh-Hans")
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -60,6 +60,7 @@ func newRoot(a *app) *cobra.Command {
 		root.AddCommand(add(a))
 	}
 	a.checkUsage(root)
+	a.speakHelp(root)
 	return root
 }
 

@@ -17,7 +17,7 @@ func newProviderPrice(a *app) *cobra.Command {
 	c := &cobra.Command{Use: "price NAME AMOUNT", Short: "What one segment costs, 0.0079; for all countries and kinds unless said otherwise", Args: cobra.ExactArgs(2)}
 	c.Flags().StringVar(&country, "country", "", "of texts to this country (`CC`)")
 	c.Flags().StringVar(&kind, "kind", "", "of this kind: marketing, reminder, notice or otp")
-	c.Flags().StringVar(&currency, "currency", "", "ISO 4217 currency `CUR` (default: the shop's)")
+	c.Flags().StringVar(&currency, "currency", "", "ISO 4217 currency `CUR` (default: the shop’s)")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		ctx := c.Context()
 		entry, err := catalog.Find(args[0])

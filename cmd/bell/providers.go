@@ -45,7 +45,7 @@ func newProvider(a *app) *cobra.Command {
 		},
 	}
 	show := &cobra.Command{
-		Use: "show NAME", Short: "A provider's settings and what it can do", Args: cobra.ExactArgs(1),
+		Use: "show NAME", Short: "A provider’s settings and what it can do", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			entry, err := catalog.Find(args[0])
 			if err != nil {
@@ -81,7 +81,7 @@ func newProvider(a *app) *cobra.Command {
 		return nil
 	}
 	check := &cobra.Command{
-		Use: "check NAME", Short: "Prove a provider's credentials without sending anything", Args: cobra.ExactArgs(1),
+		Use: "check NAME", Short: "Prove a provider’s credentials without sending anything", Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
 			p, err := a.provider(c, args[0])
@@ -139,8 +139,8 @@ func newProviderSend(a *app) *cobra.Command {
 	var params []string
 	c := &cobra.Command{Use: "send NAME", Short: "Send one text, to try the account", Args: cobra.ExactArgs(1)}
 	c.Flags().StringVar(&to, "to", "", "the number (`PHONE`, required)")
-	c.Flags().StringVar(&words, "text", "", "the words (`T`), or a template's id for providers that send approved texts alone (required)")
-	c.Flags().StringArrayVar(&params, "param", nil, "a template's variable, in order (`V`)")
+	c.Flags().StringVar(&words, "text", "", "the words (`T`), or a template’s id for providers that send approved texts alone (required)")
+	c.Flags().StringArrayVar(&params, "param", nil, "a template’s variable, in order (`V`)")
 	for _, name := range []string{"to", "text"} {
 		_ = c.MarkFlagRequired(name)
 	}

@@ -13,7 +13,7 @@ import (
 func newRedeem(a *app) *cobra.Command {
 	var till, amount, reason string
 	var undo bool
-	c := &cobra.Command{Use: "redeem CODE", Short: "Redeem a coupon's code, or take a redemption back", Args: cobra.ExactArgs(1)}
+	c := &cobra.Command{Use: "redeem CODE", Short: "Redeem a coupon’s code, or take a redemption back", Args: cobra.ExactArgs(1)}
 	c.Flags().StringVar(&till, "till", "", "which till (`T`)")
 	c.Flags().StringVar(&amount, "amount", "", "what was paid after the discount, `12.50`")
 	c.Flags().BoolVar(&undo, "undo", false, "take the latest use back; needs --reason")

@@ -32,7 +32,7 @@ func newReport(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use: "report", Short: "What came of it: funnel, opens and redemptions by day, A/B, cost, no-shows", Args: cobra.NoArgs,
 		Long: `What came of a campaign, or of all campaigns begun in some days (the last 30 unless said otherwise).
-Days are the shop's. Opened counts people with at least one open that is not a preview; rates are of delivered.`,
+Days are the shop’s. Opened counts people with at least one open that is not a preview; rates are of delivered.`,
 	}
 	f := c.Flags()
 	f.Int64Var(&campaign, "campaign", 0, "one campaign (`ID`)")

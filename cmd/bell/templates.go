@@ -9,7 +9,7 @@ import (
 
 func newTemplate(a *app) *cobra.Command {
 	var name, text, kind string
-	create := &cobra.Command{Use: "create", Short: "Register a text with the chosen provider, with brand and opt-out line as the shop's country asks", Args: cobra.NoArgs}
+	create := &cobra.Command{Use: "create", Short: "Register a text with the chosen provider, with brand and opt-out line as the shop’s country asks", Args: cobra.NoArgs}
 	create.Flags().StringVar(&name, "name", "", "what it is called (`N`, required)")
 	create.Flags().StringVar(&text, "text", "", "the words with their placeholders (`T`, required)")
 	create.Flags().StringVar(&kind, "kind", string(data.Marketing), "marketing, reminder, notice or otp")

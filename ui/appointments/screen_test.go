@@ -54,7 +54,7 @@ func TestAReceptionistsDayTakesFourClicks(t *testing.T) {
 	if a := s.visit("Ivy Coleman"); a.Wall != "2026-11-25T13:00" {
 		t.Errorf("before it was applied she comes at %s", a.Wall)
 	}
-	s.tap("Apply 3") // 2
+	s.tap("Apply 3 changes") // 2
 	if a, b := s.visit("Ivy Coleman"), s.visit("Sam Whitaker"); a.Wall != "2026-11-25T15:00" || a.Version != 2 || b.State != data.ApptCancelled {
 		t.Errorf("applied: %+v, %+v", a, b)
 	}
@@ -77,7 +77,7 @@ func TestAReceptionistsDayTakesFourClicks(t *testing.T) {
 func TestAScheduleIsLookedAtChangeByChangeAndAsksOnceAboutConsent(t *testing.T) {
 	s := newShop(t)
 	s.page.openSchedule(s.file("week.csv", schedule))
-	s.tap("Apply 9")
+	s.tap("Apply 9 changes")
 	s.must(s.page.room != nil, "it was applied without an answer about consent")
 	s.says("Without a phone number", "Gwen Foster", "May these people be reminded", "9 rows in the file", "Answer the question first")
 	all, err := s.Shop.Appointments(t.Context(), "2026", "2027")
@@ -85,7 +85,7 @@ func TestAScheduleIsLookedAtChangeByChangeAndAsksOnceAboutConsent(t *testing.T) 
 	s.page.room.(*look).s.answer = answerBooked
 	s.page.room.changed()
 	s.page.arrange()
-	s.tap("Apply 9")
+	s.tap("Apply 9 changes")
 	a := s.visit("Amir Haddad")
 	p, err := s.Permissions(t.Context(), data.ScopeReminders, []data.Phone{a.Phone})
 	if err != nil || !p[a.Phone].Granted || p[a.Phone].Basis != data.Contract {
