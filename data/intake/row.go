@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"strconv"
 	"strings"
 
 	"counterbell/data"
@@ -90,7 +91,7 @@ func (r *reader) is(row *line, t *tally) outcome {
 		}
 	}
 	for _, i := range r.phones {
-		phoneFilled = phoneFilled || i < len(row.cells) && row.cells[i].Kind != sheet.Empty
+		phoneFilled = phoneFilled || i < len(row.cells) && row.cells[i].Kind != sheet.Empty && !isCount(&row.cells[i])
 	}
 	switch {
 	case filled == 0:
@@ -109,6 +110,12 @@ func (r *reader) is(row *line, t *tally) outcome {
 		return skip
 	}
 	return take
+}
+
+// isCount tells a short number from a phone's: below a column of phones it says how many there are.
+func isCount(c *sheet.Cell) bool {
+	n, err := strconv.Atoi(strings.TrimSpace(c.Text))
+	return err == nil && n >= 0 && n < 1_000_000
 }
 
 // isTotal finds "Total", "合计:" or "Suma" in a cell of its own.

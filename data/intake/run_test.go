@@ -34,7 +34,7 @@ func messyRows() [][]any {
 		{"Jo Li", "ring the shop", nil, nil, nil, nil, nil, "yes", nil},                                    // letters
 		{"Max Rey", nil, "max@rey.example", nil, nil, nil, nil, "yes", nil},                                // no phone
 		{"N/A", "-", nil, nil, nil, nil, nil, nil, nil},                                                    // says nothing
-		{"Total: 14", nil, nil, nil, nil, 100.6, nil, nil, nil},                                            // a sum
+		{"Total: 14", 14.0, nil, nil, nil, 100.6, nil, nil, nil},                                           // a sum, and how many phones
 		{"张三", "07700900700", nil, "3月3日", nil, nil, "镜框、太阳镜", "是", nil},                                   // Chinese
 	}
 }
