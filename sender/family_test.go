@@ -152,3 +152,31 @@ func TestALongFamilyGetsItsTextsFourAtATime(t *testing.T) {
 		t.Errorf("%+v", s.carrier.got)
 	}
 }
+
+// Between the writing of a text and its hand-over somebody at the desk may cancel one of the visits that it names.
+func TestAFamilysTextIsWrittenAnewWhenAVisitInItIsCancelledAtThatMoment(t *testing.T) {
+	s := newShop(t)
+	s.book(family, "Ann 2026-11-25T10:30", "Ben 2026-11-25T11:00")
+	s.pass()
+	s.move(35 * time.Minute)
+	claimed, err := s.Claim(t.Context(), 10, time.Minute)
+	if err != nil || len(claimed) != 1 {
+		t.Fatalf("claimed %+v (%v)", claimed, err)
+	}
+	drafts, err := s.engine.Drafts(t.Context(), claimed)
+	if err != nil || len(drafts[0].Visits) != 1 {
+		t.Fatalf("drafts %+v (%v)", drafts, err)
+	}
+	if err := s.CancelAppointment(t.Context(), drafts[0].Visits[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	m := drafts[0].Message
+	m.State = data.Sending
+	if attempts, err := s.CommitAttempts(t.Context(), []store.Decided{{Message: m, Visits: drafts[0].Visits}}); err != nil || len(attempts) != 0 {
+		t.Fatalf("a text that names a cancelled visit goes out: %v (%v)", attempts, err)
+	}
+	s.pass()
+	if len(s.carrier.got) != 1 || !strings.HasPrefix(s.carrier.got[0].Body, "Ann, see you") || strings.Contains(s.carrier.got[0].Body, "Ben") {
+		t.Errorf("%+v", s.carrier.got)
+	}
+}

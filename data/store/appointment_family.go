@@ -72,6 +72,18 @@ func nameVisits(ctx context.Context, tx *sql.Tx, id data.MessageID, visits []dat
 	return nil
 }
 
+// visitsChanged tells whether one of the visits that a text names isn't any more what the text says.
+func visitsChanged(ctx context.Context, tx *sql.Tx, visits []data.Appointment) (changed bool, err error) {
+	for i := range visits {
+		v := &visits[i]
+		if err := tx.QueryRowContext(ctx, `SELECT NOT EXISTS (SELECT 1 FROM appointment WHERE id = ? AND version = ? AND phone = ? AND state IN ('booked', 'reminded', 'confirmed', 'unclear'))`,
+			int64(v.ID), v.Version, string(v.Phone)).Scan(&changed); err != nil || changed {
+			return changed, err
+		}
+	}
+	return false, nil
+}
+
 // remindNamed marks the other visits that an accepted text named; what somebody has answered stays.
 func remindNamed(ctx context.Context, tx *sql.Tx, id data.MessageID, now int64) error {
 	_, err := tx.ExecContext(ctx, `UPDATE appointment SET state = 'reminded', updated_at = ?1 WHERE state = 'booked'

@@ -51,26 +51,42 @@ func (s *Store) Freeze(ctx context.Context, c *data.Campaign, audience []FrozenM
 	if err := s.dropAudience(ctx, c.ID); err != nil {
 		return err
 	}
+	lost := false // somebody else freezes it now: what is there is theirs
 	defer func() {
-		if err != nil {
+		if err != nil && !lost {
 			_ = s.dropAudience(context.WithoutCancel(ctx), c.ID)
 		}
 	}()
+	// Each transaction makes sure that nobody else has begun meanwhile, as after a computer slept in the middle of it.
+	mine := func(tx *sql.Tx) error {
+		var still bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM lease WHERE name = ? AND holder = ?)`, freezeLease(c.ID), holder).Scan(&still); err != nil || still {
+			return err
+		}
+		lost = true
+		return data.Errorf(data.Busy, op, "campaign %d is being frozen elsewhere", c.ID)
+	}
 	now, renewed := s.Now(), time.Now()
 	for start := 0; start < len(audience); start += freezeAtOnce {
 		if err := s.updateUnseen(ctx, op, func(tx *sql.Tx) error {
+			if err := mine(tx); err != nil {
+				return err
+			}
 			return freezeSome(ctx, tx, c, audience[start:min(start+freezeAtOnce, len(audience))], now)
 		}); err != nil {
 			return err
 		}
 		if time.Since(renewed) > freezeFor/3 {
-			if other, err := s.Take(ctx, freezeLease(c.ID), holder, freezeFor); err != nil || other != "" {
-				return data.Errorf(data.Busy, op, "campaign %d is being frozen elsewhere", c.ID)
+			if _, err := s.Take(ctx, freezeLease(c.ID), holder, freezeFor); err != nil { // whose it is, the next transaction sees
+				return err
 			}
 			renewed = time.Now()
 		}
 	}
 	return s.updateLast(ctx, op, func(tx *sql.Tx) error {
+		if err := mine(tx); err != nil {
+			return err
+		}
 		var n int
 		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM message WHERE campaign_id = ?`, c.ID).Scan(&n); err != nil {
 			return err

@@ -96,6 +96,30 @@ func TestACleaningUpLeavesAFreezeAloneThatIsUnderWay(t *testing.T) {
 	}
 }
 
+func TestAFreezeThatSomebodyElseTookOverWritesNothingMoreAndLeavesTheirsAlone(t *testing.T) {
+	s, _ := newStore(t)
+	c, audience := drafted(t, s, freezeAtOnce+10)
+	c.State = data.Running
+	begun := false
+	end := s.OnChange(func() { // as after a computer slept: the lease is another one's, who has begun anew
+		if begun {
+			return
+		}
+		begun = true
+		write(t, s, `UPDATE lease SET holder = 'another', until = until + 60000 WHERE name = ?`, freezeLease(c.ID))
+	})
+	defer end()
+	if err := s.Freeze(t.Context(), c, audience); data.CodeOf(err) != data.Busy {
+		t.Errorf("%v", err)
+	}
+	if m, k, l := written(t, s); m != freezeAtOnce || k != m || l != m {
+		t.Errorf("%d messages, %d coupons, %d links", m, k, l)
+	}
+	if now, err := s.Campaign(t.Context(), c.ID); err != nil || now.State != data.Draft {
+		t.Errorf("the campaign is %+v (%v)", now, err)
+	}
+}
+
 func TestACancelledFreezeLeavesNothing(t *testing.T) {
 	s, _ := newStore(t)
 	c, audience := drafted(t, s, freezeAtOnce+10)

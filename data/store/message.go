@@ -184,7 +184,7 @@ type Decided struct {
 
 // CommitAttempts stores decisions, and for those to be sent an attempt, before the first byte goes out. In the same
 // transaction it looks once more: an opt-out that came in meanwhile blocks; a campaign that was paused keeps its messages,
-// as they were; a claim that lapsed counts for nothing, since its decision is an old one. It returns the attempt of every
+// as they were, and so does a reminder that names a visit which was moved or cancelled; a claim that lapsed counts for nothing, since its decision is an old one. It returns the attempt of every
 // message that may go out now; the others have been taken care of, and their State says how.
 func (s *Store) CommitAttempts(ctx context.Context, decided []Decided) (map[data.MessageID]data.AttemptID, error) {
 	out := make(map[data.MessageID]data.AttemptID, len(decided))
@@ -227,7 +227,13 @@ func (s *Store) CommitAttempts(ctx context.Context, decided []Decided) (map[data
 		now := s.Now()
 		for i := range decided {
 			m, cost := &decided[i].Message, decided[i].Cost
-			if m.State == data.Sending && (m.Campaign != 0 && !runs[m.Campaign] || m.Lease <= now) {
+			stale := m.Campaign != 0 && !runs[m.Campaign] || m.Lease <= now
+			if !stale && m.State == data.Sending && len(decided[i].Visits) > 0 {
+				if stale, err = visitsChanged(ctx, tx, decided[i].Visits); err != nil {
+					return err
+				}
+			}
+			if m.State == data.Sending && stale {
 				m.State, m.Reason = data.Queued, ""
 				if _, err := back.ExecContext(ctx, int64(now), int64(m.ID), int64(m.Lease)); err != nil {
 					return err
