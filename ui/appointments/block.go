@@ -123,10 +123,21 @@ func zoneName(env *page.Env, zone string) string {
 
 func (b *block) Tapped(*fyne.PointEvent)          { b.onTap(b) }
 func (b *block) TappedSecondary(*fyne.PointEvent) { b.onSecond(b) }
-func (b *block) MouseIn(*desktop.MouseEvent)      { b.hovered = true; b.Refresh() }
+func (b *block) MouseIn(*desktop.MouseEvent)      { b.hovered = true; b.Refresh(); widget.ShowTip(b, b.all()) }
 func (b *block) MouseMoved(*desktop.MouseEvent)   {}
-func (b *block) MouseOut()                        { b.hovered = false; b.Refresh() }
+func (b *block) MouseOut()                        { b.hovered = false; b.Refresh(); widget.HideTip(b) }
 func (b *block) Cursor() desktop.Cursor           { return desktop.PointerCursor }
+
+// all is what the block says, for a pointer resting on one that is too small for it.
+func (b *block) all() string {
+	said := []string{b.when.Text() + " " + b.who.Text()}
+	for _, t := range []string{b.change.Text(), b.what.Text()} {
+		if t != "" {
+			said = append(said, t)
+		}
+	}
+	return strings.Join(said, " · ")
+}
 
 func (b *block) mark(on bool) {
 	if b.marked != on {
@@ -160,7 +171,11 @@ func (r *blockRenderer) Refresh() {
 
 func (r *blockRenderer) paint() {
 	tone := looks[r.visit.Mark].tone
-	r.body.FillColor, r.body.CornerRadius = theme.Color(tone.Soft()), theme.RadiusSmall
+	soft := tone.Soft()
+	if tone == widget.Neutral {
+		soft = theme.Sunken // most visits are plainly booked: the quietest colour, so that the others stand out
+	}
+	r.body.FillColor, r.body.CornerRadius = theme.Color(soft), theme.RadiusSmall
 	r.body.StrokeWidth, r.body.StrokeColor = 0, nil
 	if r.visit.Ghost || r.hovered {
 		r.body.StrokeWidth, r.body.StrokeColor = 1, theme.Color(stripeOf(r.visit.Mark))
@@ -181,7 +196,7 @@ func (r *blockRenderer) Layout(size fyne.Size) {
 	const left = 12
 	line := r.when.MinSize().Height
 	top := float32(4)
-	if size.Height < line+8 {
+	if size.Height < 2*line+4 && !(size.Width < 120 && size.Height >= 2*line) { // one line
 		top = max((size.Height-line)/2, 0)
 	}
 	icon := r.icon.MinSize().Width
@@ -198,7 +213,7 @@ func (r *blockRenderer) Layout(size fyne.Size) {
 	r.when.Resize(fyne.NewSize(min(when, max(right-left, 0)), line))
 	r.who.Move(fyne.NewPos(left+when+6, top))
 	r.who.Resize(fyne.NewSize(max(right-left-when-6, 0), line))
-	second := size.Height >= top+2*line
+	second := size.Height >= 4+2*line
 	if narrow := size.Width < 120; narrow && second { // the name goes below the time
 		r.who.Move(fyne.NewPos(left, top+line))
 		r.who.Resize(fyne.NewSize(max(size.Width-left-4, 0), line))

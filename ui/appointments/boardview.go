@@ -1,6 +1,7 @@
 package appointments
 
 import (
+	"counterbell/assets/icons"
 	"counterbell/ui/theme"
 	"counterbell/ui/widget"
 
@@ -15,7 +16,7 @@ type boardView struct {
 	heads   *fyne.Container
 	scroll  *container.Scroll
 	body    *fyne.Container
-	none    fyne.CanvasObject
+	none    *fyne.Container // in the place of visits, when there are none
 	content fyne.CanvasObject
 	day     string // whose place the scroll bar remembers
 }
@@ -24,10 +25,11 @@ func newBoardView(s *Screen) *boardView {
 	v := &boardView{s: s}
 	v.table = newTimetable(s.env, func(b *block) { s.openCard(b, b.visit) }, func(b *block) { s.openMenu(b, b.visit) })
 	v.heads = container.New(heads{v.table})
-	v.scroll = container.NewVScroll(v.table)
-	v.table.scroll = v.scroll
-	wide := container.NewHScroll(widget.Column(0, widget.Inset(10, 0, 10, 0, v.heads), widget.Divider(), widget.Fill(v.scroll)))
-	v.none = widget.NewEmptyState(s.env.T("appointments.none"), s.env.T("appointments.none_text"), nil, nil)
+	v.scroll = container.NewScroll(v.table) // both ways in one: a wheel turned sideways reaches it
+	v.scroll.OnScrolled = func(fyne.Position) { v.table.scrolled() }
+	v.table.scroll, v.table.heads = v.scroll, v.heads
+	wide := widget.Column(0, container.New(afterHours{v.table}, container.NewClip(v.heads)), widget.Divider(), widget.Fill(v.scroll))
+	v.none = container.NewStack()
 	v.body = container.NewStack(wide)
 	v.content = widget.NewPanel(v.body).Padded(1)
 	return v
@@ -45,17 +47,28 @@ func (v *boardView) set(b *Board) {
 	wide := v.body.Objects[0]
 	v.body.Objects = []fyne.CanvasObject{wide}
 	if len(b.Visits) == 0 {
+		v.none.Objects = []fyne.CanvasObject{v.nobody(b)}
 		v.body.Objects = append(v.body.Objects, v.none)
 	}
 	v.body.Refresh()
 	v.scroll.Refresh()
 	if key := string(b.View) + string(b.Day); key != v.day {
 		v.day = key
-		v.scroll.ScrollToTop()
+		v.scroll.ScrollToOffset(fyne.Position{})
 		if first, _ := b.Hours(); b.View == DayView && string(b.Day) == string(today(env)) && b.Now.Hour() > first+3 {
 			v.scroll.ScrollToOffset(fyne.NewPos(0, float32(b.Now.Hour()-first-1)*theme.Grow(hourHeight)))
 		}
 	}
+}
+
+// nobody says that a day is empty, and leads to the next one that isn't.
+func (v *boardView) nobody(b *Board) fyne.CanvasObject {
+	env := v.s.env
+	var next *widget.Button
+	if day, n := b.Next(); n > 0 {
+		next = widget.Secondary(env.N("appointments.next_day", n, "day", env.Texts.WeekdayDay(noon(day))), func() { v.s.goDay(day) }).WithIconAfter(icons.Forward)
+	}
+	return widget.NewEmptyState(env.T("appointments.none"), env.T("appointments.none_text"), next, nil)
 }
 
 // head names a column.
@@ -81,6 +94,19 @@ func (v *boardView) head(c *Column, b *Board) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{widget.NewAvatar(c.Name, 30)}
 	parts = append(parts, widget.Fill(container.New(nameFirst{}, widget.Bold(title).Shorten(), widget.Caption(c.Place).Shorten())))
 	return widget.Row(8, append(parts, count)...)
+}
+
+// afterHours puts the heads of the columns at the right of the hours.
+type afterHours struct{ table *timetable }
+
+func (a afterHours) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, a.table.heads.MinSize().Height+20)
+}
+
+func (a afterHours) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	axis := a.table.axis()
+	objects[0].Move(fyne.NewPos(axis, 10))
+	objects[0].Resize(fyne.NewSize(max(size.Width-axis, 0), size.Height-20))
 }
 
 // nameFirst gives a name the room that it needs, and what stands behind it the rest.

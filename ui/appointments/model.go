@@ -86,6 +86,10 @@ func (v *Visit) Lasts() time.Duration {
 	return time.Duration(min(v.Minutes, 24*60)) * time.Minute
 }
 
+// roomy is how high a visit is drawn about whose length nobody has said anything: so that it has two lines, where the
+// next one leaves it so much room.
+const roomy = 45 * time.Minute
+
 // Moves are where a person at the desk may put a visit with one click: what it isn't yet, and a no-show only once it
 // has begun.
 func (v *Visit) Moves(now data.Instant) []data.AppointmentState {
@@ -265,6 +269,16 @@ func (b *Board) With(changes []data.ScheduleChange) *Board {
 	return &out
 }
 
+// Next is the first day after those in view on which anybody comes, and how many; 0 when nobody does for a long time.
+func (b *Board) Next() (day data.Date, people int) {
+	for d, n := range b.Days {
+		if n > 0 && d >= b.To && (day == "" || d < day) {
+			day, people = d, n
+		}
+	}
+	return day, people
+}
+
 // Counted are the day's visits by their marks; marks without any are left out. They add up to all visits.
 func (b *Board) Counted() []Count {
 	var out []Count
@@ -308,7 +322,8 @@ type Column struct {
 	Place  string // the room, where all visits have the same
 	Day    data.Date
 	Visits []Visit
-	Lanes  []Lane // beside each visit
+	Lanes  []Lane          // beside each visit
+	High   []time.Duration // beside each visit: how much of the day it takes up as drawn
 }
 
 // Lane is where a visit lies among those at the same time: the Of-th part of the column's width, counted from 0.
@@ -345,7 +360,7 @@ func (b *Board) Columns() []Column {
 		return cmp.Or(cmp.Compare(btoi(x.Name == ""), btoi(y.Name == "")), cmp.Compare(x.Name, y.Name))
 	})
 	for i := range out {
-		out[i].Lanes = lanes(out[i].Visits)
+		out[i].Lanes, out[i].High = lanes(out[i].Visits), heights(out[i].Visits)
 	}
 	return out
 }
@@ -384,13 +399,38 @@ func lanes(visits []Visit) []Lane {
 	return out
 }
 
+// heights are how much of the day visits take up as they are drawn. visits are by time.
+func heights(visits []Visit) []time.Duration {
+	out := make([]time.Duration, len(visits))
+	for i := range visits {
+		v := &visits[i]
+		out[i] = v.Lasts()
+		if v.Minutes > 0 {
+			continue
+		}
+		free := roomy
+		for j := i + 1; j < len(visits); j++ { // the first that begins later; the others lie beside it
+			if visits[j].At.After(v.At) {
+				free = visits[j].At.Sub(v.At)
+				break
+			}
+		}
+		out[i] = max(out[i], min(free, roomy))
+	}
+	return out
+}
+
 // Hours are the first and the last hour that the board draws: those of the visits, at least nine to five.
 func (b *Board) Hours() (first, last int) {
 	first, last = 9, 17
 	for i := range b.Visits {
 		v := &b.Visits[i]
 		first = min(first, v.At.Hour())
-		end := v.At.Hour()*60 + v.At.Minute() + int(v.Lasts()/time.Minute)
+		long := v.Lasts()
+		if v.Minutes <= 0 {
+			long = roomy
+		}
+		end := v.At.Hour()*60 + v.At.Minute() + int(long/time.Minute)
 		last = max(last, min((end+59)/60, 24))
 	}
 	return first, last

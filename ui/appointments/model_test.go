@@ -38,6 +38,35 @@ func TestVisitsAtTheSameTimeLieBesideEachOther(t *testing.T) {
 	}
 }
 
+func TestAVisitOfUnknownLengthIsDrawnAsHighAsTheNextOneAllows(t *testing.T) {
+	for name, c := range map[string]struct {
+		visits []Visit
+		want   string
+	}{
+		"alone":                   {[]Visit{at("09:00", 0)}, "[45m0s]"},
+		"the next in forty":       {[]Visit{at("09:00", 0), at("09:40", 20)}, "[40m0s 20m0s]"},
+		"the next sooner":         {[]Visit{at("09:00", 0), at("09:20", 0)}, "[30m0s 45m0s]"},
+		"two at once":             {[]Visit{at("09:00", 0), at("09:00", 0), at("09:45", 60)}, "[45m0s 45m0s 1h0m0s]"},
+		"a length that is stated": {[]Visit{at("09:00", 10)}, "[10m0s]"},
+		"none":                    {nil, "[]"},
+	} {
+		if got := fmt.Sprint(heights(c.visits)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+func TestAnEmptyDayKnowsTheNextOneWithVisits(t *testing.T) {
+	b := &Board{From: wednesday, To: "2026-11-26", Days: map[data.Date]int{"2026-11-20": 3, "2026-11-27": 2, "2026-12-01": 5, "2026-11-26": 0}}
+	if day, n := b.Next(); day != "2026-11-27" || n != 2 {
+		t.Errorf("next is %s with %d", day, n)
+	}
+	b.Days = map[data.Date]int{"2026-11-20": 3}
+	if _, n := b.Next(); n != 0 {
+		t.Errorf("nobody comes, and %d do", n)
+	}
+}
+
 func TestAViewShowsItsDaysAndTheArrowsLeadOn(t *testing.T) {
 	for _, c := range []struct {
 		view     View

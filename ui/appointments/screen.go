@@ -472,9 +472,7 @@ func indexOf[T comparable](all []T, one T) int {
 func (s *Screen) Header() page.Header {
 	env := s.env
 	if s.room != nil {
-		return page.Header{Title: env.T("appointments.title"), Subtitle: s.room.title(), Actions: []fyne.CanvasObject{
-			widget.Quiet(env.T("common.back"), s.leave).WithIcon(icons.Back),
-		}}
+		return page.Header{Title: env.T("appointments.title"), Subtitle: s.room.title(), Back: s.leave}
 	}
 	h := page.Header{Title: env.T("appointments.title"), Subtitle: s.subtitle()}
 	fresh := widget.Primary(env.T("appointments.new"), s.CreateNew).WithIcon(icons.Add)

@@ -1,6 +1,7 @@
 package appointments
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -266,6 +267,40 @@ func TestTheKeysLeadThroughTheBoardAndOpenAVisit(t *testing.T) {
 	s.says("(503) 555-0101", "Change or move…", "1 day before: its hour has passed, so it goes at once")
 	s.key(fyne.KeyEscape)
 	s.must(s.Window.Window.Canvas().Overlays().Top() == nil, "Escape left the card open")
+}
+
+func TestTheKeysReachTheLastOfManyColumnsAndTheHoursStay(t *testing.T) {
+	s := newShop(t)
+	rows := "Date,Time,Minutes,Patient,Phone,Service,Staff,Room\n"
+	for i := range 12 {
+		rows += fmt.Sprintf("2026-11-25,09:00,30,Patient %02d,(503) 555-01%02d,Eye exam,Dr Number %02d,Room %d\n", i, i, i, i)
+	}
+	s.page.openSchedule(s.file("many.csv", rows))
+	s.page.answer = answerNothing
+	s.page.apply()
+	s.page.goDay("2026-11-25")
+	table := s.page.table.table
+	s.Window.Window.Canvas().Focus(table)
+	head := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.page.table.heads.Objects[11])
+	for range 11 {
+		s.key(fyne.KeyRight)
+	}
+	last := s.block("Patient 11")
+	if at := last.Position().X + last.Size().Width - table.scroll.Offset.X; table.current() != last || table.scroll.Offset.X == 0 || at > table.scroll.Size().Width {
+		t.Errorf("the last column ends at %v of %v, scrolled by %v", at, table.scroll.Size().Width, table.scroll.Offset.X)
+	}
+	if x := table.labels[0].Position().X; x != table.scroll.Offset.X {
+		t.Errorf("the hours are at %v, the view begins at %v", x, table.scroll.Offset.X)
+	}
+	if now := fyne.CurrentApp().Driver().AbsolutePositionForObject(s.page.table.heads.Objects[11]); head.X-now.X != table.scroll.Offset.X {
+		t.Errorf("the columns moved by %v, their heads by %v", table.scroll.Offset.X, head.X-now.X)
+	}
+	for range 11 {
+		s.key(fyne.KeyLeft)
+	}
+	if table.scroll.Offset.X != 0 {
+		t.Errorf("back at the first column it is scrolled by %v", table.scroll.Offset.X)
+	}
 }
 
 func TestReplacedRenderersDrawTheSameBoard(t *testing.T) {

@@ -26,7 +26,8 @@ type timetable struct {
 	blocks  [][]*block
 	onOpen  func(*block)
 	onMenu  func(*block)
-	scroll  *container.Scroll
+	scroll  *container.Scroll // both ways
+	heads   *fyne.Container   // above, moved with the columns
 
 	focused bool
 	column  int
@@ -36,6 +37,7 @@ type timetable struct {
 	now     *canvas.Rectangle
 	nowDot  *canvas.Circle
 	nowAt   *widget.Text
+	edge    *canvas.Rectangle // below the hours, which stay while the columns go by
 }
 
 const (
@@ -48,7 +50,7 @@ const (
 )
 
 func newTimetable(env *page.Env, onOpen, onMenu func(*block)) *timetable {
-	t := &timetable{env: env, onOpen: onOpen, onMenu: onMenu, now: &canvas.Rectangle{}, nowDot: &canvas.Circle{}, nowAt: widget.Caption("").Bold().In(theme.Danger).Trailing()}
+	t := &timetable{env: env, onOpen: onOpen, onMenu: onMenu, now: &canvas.Rectangle{}, nowDot: &canvas.Circle{}, nowAt: widget.Caption("").Bold().In(theme.Danger).Trailing(), edge: &canvas.Rectangle{}}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -148,13 +150,39 @@ func (t *timetable) reveal() {
 	if b == nil || t.scroll == nil || t.scroll.Size().Height == 0 {
 		return
 	}
-	top, end := b.Position().Y-12, b.Position().Y+b.Size().Height+8
-	switch {
-	case top < t.scroll.Offset.Y:
-		t.scroll.ScrollToOffset(fyne.NewPos(0, max(top, 0)))
-	case end > t.scroll.Offset.Y+t.scroll.Size().Height:
-		t.scroll.ScrollToOffset(fyne.NewPos(0, end-t.scroll.Size().Height))
+	at, size := b.Position(), b.Size()
+	to := fyne.NewPos(into(t.scroll.Offset.X, t.scroll.Size().Width, at.X-8-t.axis(), at.X+size.Width+8),
+		into(t.scroll.Offset.Y, t.scroll.Size().Height, at.Y-12, at.Y+size.Height+8))
+	if to != t.scroll.Offset {
+		t.scroll.ScrollToOffset(to)
 	}
+}
+
+// into is the offset nearest to the present one at which from and to are in view.
+func into(offset, view, from, to float32) float32 {
+	switch {
+	case from < offset:
+		return max(from, 0)
+	case to > offset+view:
+		return to - view
+	}
+	return offset
+}
+
+// scrolled moves what goes with the columns, and keeps the hours in view.
+func (t *timetable) scrolled() {
+	if t.heads != nil {
+		t.heads.Layout.Layout(t.heads.Objects, t.heads.Size())
+	}
+	t.placeAxis()
+}
+
+// across is how far the columns have been scrolled to the left.
+func (t *timetable) across() float32 {
+	if t.scroll == nil {
+		return 0
+	}
+	return t.scroll.Offset.X
 }
 
 func (t *timetable) FocusGained() { t.focused = true; t.showMark(); t.reveal() }
@@ -244,16 +272,17 @@ func (r *timetableRenderer) Objects() []fyne.CanvasObject {
 	for _, l := range r.lines {
 		out = append(out, l)
 	}
-	for _, l := range r.labels {
-		out = append(out, l)
-	}
-	out = append(out, r.now, r.nowDot, r.nowAt) // below the blocks: a line through a name would look like a cancelled visit
+	out = append(out, r.now) // below the blocks: a line through a name would look like a cancelled visit
 	for c := range r.blocks {
 		for _, b := range r.blocks[c] {
 			out = append(out, b)
 		}
 	}
-	return out
+	out = append(out, r.edge)
+	for _, l := range r.labels {
+		out = append(out, l)
+	}
+	return append(out, r.nowDot, r.nowAt)
 }
 
 func (r *timetableRenderer) MinSize() fyne.Size {
@@ -287,6 +316,7 @@ func (r *timetableRenderer) paint() {
 	for _, l := range r.lines {
 		l.StrokeColor = theme.Color(theme.Line)
 	}
+	r.edge.FillColor = theme.Color(theme.Panel)
 	r.now.FillColor, r.nowDot.FillColor = theme.Color(theme.Danger), theme.Color(theme.Danger)
 	r.now.StrokeColor, r.nowDot.StrokeColor = color.Transparent, color.Transparent
 	for _, l := range r.labels {
@@ -306,7 +336,7 @@ func (r *timetableRenderer) Layout(size fyne.Size) {
 	for i, l := range r.labels {
 		y := float32(math.Round(float64(top + float32(i)*hour)))
 		high := l.MinSize().Height
-		l.Move(fyne.NewPos(0, y-float32(math.Floor(float64(high)/2))))
+		l.Move(fyne.NewPos(r.across(), y-float32(math.Floor(float64(high)/2))))
 		l.Resize(fyne.NewSize(axis-10, high))
 		r.lines[i].Position1, r.lines[i].Position2 = fyne.NewPos(axis, y), fyne.NewPos(size.Width, y)
 	}
@@ -323,13 +353,33 @@ func (r *timetableRenderer) Layout(size fyne.Size) {
 			}
 			v, lane := b.visit, r.columns[c].Lanes[i]
 			from := top + float32((minuteOf(v.At)-time.Duration(first)*time.Hour).Minutes())*hour/60
-			high := max(float32(v.Lasts().Minutes())*hour/60-3, theme.Grow(18))
+			high := max(float32(r.columns[c].High[i].Minutes())*hour/60-3, theme.Grow(18))
 			part := (wide - 9) / float32(max(lane.Of, 1))
 			b.Move(fyne.NewPos(float32(math.Floor(float64(x+5+float32(lane.Index)*part))), float32(math.Round(float64(from+1)))))
 			b.Resize(fyne.NewSize(float32(math.Floor(float64(part-2))), float32(math.Round(float64(high)))))
 		}
 	}
 	r.placeNow(size, first, axis, hour, top)
+	r.placeAxis()
+}
+
+// placeAxis puts the hours at the left of what is in view.
+func (t *timetable) placeAxis() {
+	t.edge.Hidden = t.board == nil || t.week()
+	if t.edge.Hidden {
+		return
+	}
+	x, axis := t.across(), t.axis()
+	t.edge.Move(fyne.NewPos(x, 0))
+	t.edge.Resize(fyne.NewSize(axis, t.Size().Height))
+	for _, l := range append(t.labels[:len(t.labels):len(t.labels)], t.nowAt) {
+		l.Move(fyne.NewPos(x, l.Position().Y))
+	}
+	t.nowDot.Move(fyne.NewPos(x+axis-4, t.nowDot.Position().Y))
+	if at := len(t.labels); at < len(t.lines) { // the line beside the hours
+		t.lines[at].Position1.X, t.lines[at].Position2.X = x+axis, x+axis
+		t.lines[at].Refresh()
+	}
 }
 
 // placeNow draws a line through the present minute, on today's board.
@@ -364,7 +414,7 @@ func (t *timetable) place(column int, width float32) (x, wide float32) {
 	return x, float32(math.Floor(float64(axis+float32(column+1)*each))) - x
 }
 
-// heads puts one thing above each column of a timetable.
+// heads puts one thing above each column of a timetable, and moves with the columns. It begins where the hours end.
 type heads struct{ table *timetable }
 
 func (h heads) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -376,9 +426,11 @@ func (h heads) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (h heads) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	axis := h.table.axis()
+	across := max(size.Width+axis, h.table.MinSize().Width)
 	for i, o := range objects {
-		x, wide := h.table.place(i, size.Width)
-		o.Move(fyne.NewPos(x+8, 0))
+		x, wide := h.table.place(i, across)
+		o.Move(fyne.NewPos(x+8-axis-h.table.across(), 0))
 		o.Resize(fyne.NewSize(max(wide-12, 0), size.Height))
 	}
 }

@@ -41,6 +41,12 @@ func (t *tip) CreateRenderer() fyne.WidgetRenderer {
 	})
 }
 
+// ShowTip shows a hint below a widget of a page's own, after the pointer has rested on it for a while.
+func ShowTip(w fyne.CanvasObject, text string) { showTip(w, text) }
+
+// HideTip takes the hint away when the pointer leaves the widget.
+func HideTip(w fyne.CanvasObject) { hideTip(w) }
+
 // showTip shows a hint below a widget after a while.
 func showTip(w fyne.CanvasObject, text string) {
 	stage := stageOf(w)
