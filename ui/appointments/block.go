@@ -123,10 +123,14 @@ func zoneName(env *page.Env, zone string) string {
 
 func (b *block) Tapped(*fyne.PointEvent)          { b.onTap(b) }
 func (b *block) TappedSecondary(*fyne.PointEvent) { b.onSecond(b) }
-func (b *block) MouseIn(*desktop.MouseEvent)      { b.hovered = true; b.Refresh(); widget.ShowTip(b, b.all()) }
-func (b *block) MouseMoved(*desktop.MouseEvent)   {}
-func (b *block) MouseOut()                        { b.hovered = false; b.Refresh(); widget.HideTip(b) }
-func (b *block) Cursor() desktop.Cursor           { return desktop.PointerCursor }
+func (b *block) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.Refresh()
+	widget.ShowTip(b, b.all())
+}
+func (b *block) MouseMoved(*desktop.MouseEvent) {}
+func (b *block) MouseOut()                      { b.hovered = false; b.Refresh(); widget.HideTip(b) }
+func (b *block) Cursor() desktop.Cursor         { return desktop.PointerCursor }
 
 // all is what the block says, for a pointer resting on one that is too small for it.
 func (b *block) all() string {

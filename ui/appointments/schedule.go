@@ -410,9 +410,10 @@ func (l *look) changed() {
 	if found != nil {
 		right.Add(widget.NewPanel(l.receipt(found)))
 	}
-	buttons := widget.Row(8, widget.Spring(), widget.Quiet(env.T("appointments.ignore"), s.ignore))
+	note := widget.Fill(widget.Caption(env.T("appointments.take_back")).Shorten())
+	buttons := widget.Row(8, note, widget.Quiet(env.T("appointments.ignore"), s.ignore))
 	if sched.Done != nil {
-		buttons = widget.Row(8, widget.Spring(), widget.Primary(env.T("appointments.review"), func() {
+		buttons = widget.Row(8, note, widget.Primary(env.T("appointments.review"), func() {
 			s.schedule = nil
 			s.enter(newReview(s))
 		}))

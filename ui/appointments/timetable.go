@@ -365,11 +365,11 @@ func (r *timetableRenderer) Layout(size fyne.Size) {
 
 // placeAxis puts the hours at the left of what is in view.
 func (t *timetable) placeAxis() {
-	t.edge.Hidden = t.board == nil || t.week()
-	if t.edge.Hidden {
+	x, axis := t.across(), t.axis()
+	t.edge.Hidden = t.board == nil || t.week() || x == 0
+	if t.board == nil || t.week() {
 		return
 	}
-	x, axis := t.across(), t.axis()
 	t.edge.Move(fyne.NewPos(x, 0))
 	t.edge.Resize(fyne.NewSize(axis, t.Size().Height))
 	for _, l := range append(t.labels[:len(t.labels):len(t.labels)], t.nowAt) {

@@ -42,7 +42,12 @@ func (t *tip) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // ShowTip shows a hint below a widget of a page's own, after the pointer has rested on it for a while.
-func ShowTip(w fyne.CanvasObject, text string) { showTip(w, text) }
+func ShowTip(w fyne.CanvasObject, text string) {
+	if r := []rune(text); len(r) > 120 {
+		text = string(r[:119]) + "…"
+	}
+	showTip(w, text)
+}
 
 // HideTip takes the hint away when the pointer leaves the widget.
 func HideTip(w fyne.CanvasObject) { hideTip(w) }
