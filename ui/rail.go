@@ -21,6 +21,8 @@ type rail struct {
 	narrow  bool
 	items   map[page.Name]*widget.NavItem
 	jobs    *fyne.Container
+	pages   *container.Scroll
+	open    page.Name
 	content fyne.CanvasObject
 }
 
@@ -47,16 +49,21 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 			pages.Add(item)
 		}
 	}
+	side := float32(12)
+	if narrow {
+		side = 8
+	}
+	r.pages = container.NewVScroll(widget.Inset(0, side, 0, side, pages))
 	// The pages scroll where the window is low or the text large: settings and whose shop it is stay in sight.
 	if narrow {
 		r.content = widget.Surface(theme.Rail, widget.Column(0,
-			widget.Inset(16, 24, 16, 24, widget.Logo(28)), widget.Fill(container.NewVScroll(widget.Inset(0, 8, 0, 8, pages))),
+			widget.Inset(16, 24, 16, 24, widget.Logo(28)), widget.Fill(r.pages),
 			widget.Inset(0, 8, 8, 8, r.jobs), r.practice(paired), widget.Inset(0, 8, 8, 8, below), widget.Inset(0, 8, 0, 8, widget.Divider()), r.foot()))
 		return r
 	}
 	head := widget.Row(10, widget.Logo(28), widget.Heading(texts.T("app.name")))
 	r.content = widget.Surface(theme.Rail, widget.Column(0,
-		widget.Inset(16, 20, 20, 20, head), widget.Fill(container.NewVScroll(widget.Inset(0, 12, 0, 12, pages))),
+		widget.Inset(16, 20, 20, 20, head), widget.Fill(r.pages),
 		widget.Inset(0, 20, 12, 20, r.jobs), r.practice(paired), widget.Inset(0, 12, 12, 12, below), widget.Inset(0, 20, 0, 20, widget.Divider()), r.foot()))
 	return r
 }
@@ -64,6 +71,24 @@ func newRail(s *Shell, narrow, paired bool) *rail {
 func (r *rail) choose(name page.Name) {
 	for n, item := range r.items {
 		item.Select(n == name)
+	}
+	r.open = name
+	r.reveal()
+}
+
+// reveal scrolls the page that is open into sight, where not all of them are.
+func (r *rail) reveal() {
+	item := r.items[r.open]
+	if item == nil || roomOf(r.open).foot || r.pages.Size().Height <= 0 {
+		return
+	}
+	top := item.Position().Y
+	end := top + item.Size().Height - r.pages.Size().Height
+	switch at := r.pages.Offset.Y; {
+	case top < at:
+		r.pages.ScrollToOffset(fyne.NewPos(0, top))
+	case end > at:
+		r.pages.ScrollToOffset(fyne.NewPos(0, end))
 	}
 }
 

@@ -31,7 +31,7 @@ func newView(s *Shell, paired bool) *view {
 		v.notice,
 		widget.Fill(widget.Inset(0, theme.PageMargin, theme.PageMargin, theme.PageMargin, v.body)),
 	)
-	v.content = widget.Surface(theme.Page, container.NewStack(newGround(s.keepFocus), container.New(&frame{v.wide, v.narrow}, v.wide.content, v.narrow.content, main)))
+	v.content = widget.Surface(theme.Page, container.NewStack(newGround(s.keepFocus), container.New(&frame{wide: v.wide, narrow: v.narrow}, v.wide.content, v.narrow.content, main)))
 	return v
 }
 
@@ -55,7 +55,7 @@ func (v *view) header() {
 	if h.Back != nil {
 		row.Add(widget.NewIconButton(icons.Previous, v.shell.env.T("common.back"), h.Back))
 	}
-	row.Add(widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
+	row.Add(widget.Fill(widget.Column(0, widget.Title(h.Title).Shrink(), widget.Caption(h.Subtitle).Shorten())))
 	for _, action := range h.Actions {
 		row.Add(action)
 	}
@@ -82,15 +82,18 @@ const (
 
 // frame puts one of two rails at the left, and the page beside it. The window
 // may become smaller than its page likes to be: pages scroll then.
-type frame struct{ wide, narrow *rail }
+type frame struct {
+	wide, narrow *rail
+	was          fyne.Size // the size for which the open page was brought into sight
+}
 
 func (f *frame) MinSize([]fyne.CanvasObject) fyne.Size { return leastWindow }
 
 func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	wide, narrow, main := objects[0], objects[1], objects[2]
-	rail, left := wide, max(railWide, wide.MinSize().Width)
+	shown, rail, left := f.wide, wide, max(railWide, wide.MinSize().Width)
 	if size.Width < narrowBelow*theme.Scale() {
-		rail, left = narrow, max(railNarrow, narrow.MinSize().Width)
+		shown, rail, left = f.narrow, narrow, max(railNarrow, narrow.MinSize().Width)
 		wide.Hide()
 	} else {
 		narrow.Hide()
@@ -98,6 +101,10 @@ func (f *frame) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rail.Show()
 	rail.Move(fyne.Position{})
 	rail.Resize(fyne.NewSize(left, size.Height))
+	if f.was != size {
+		f.was = size
+		shown.reveal()
+	}
 	main.Move(fyne.NewPos(left, 0))
 	main.Resize(fyne.NewSize(size.Width-left, size.Height))
 }

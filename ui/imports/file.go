@@ -24,7 +24,7 @@ func (s *Screen) file() fyne.CanvasObject {
 		reassurance(icons.Undo, env.T("imports.undoable"), env.T("imports.undoable_how")),
 		reassurance(icons.OptedOut, env.T("imports.optouts"), env.T("imports.optouts_how")),
 	))
-	return page
+	return widget.PageScroll(page)
 }
 
 // invitation is what stands in the middle: how to begin, or what is being read.

@@ -100,8 +100,13 @@ func (s *Screen) ready() fyne.CanvasObject {
 	if s.desk.Missing() == 0 {
 		column.Add(widget.Inset(20, 0, 0, 0, widget.Primary(s.env.T("redeem.do", "code", data.ShowCode(s.desk.Code())), func() { s.enter() }).Large()))
 	} else {
-		column.Add(widget.Inset(20, 0, 0, 0, widget.Row(8,
-			widget.NewPill(widget.Neutral, icons.Offline, s.env.T("redeem.offline")), widget.NewPill(widget.Neutral, icons.Refresh, s.env.T("redeem.same")))))
+		pills := widget.Row(8)
+		if theme.Scale() > 1.2 { // they don't fit beside each other in the smallest window
+			pills = widget.CenterColumn(8)
+		}
+		pills.Add(widget.NewPill(widget.Neutral, icons.Offline, s.env.T("redeem.offline")))
+		pills.Add(widget.NewPill(widget.Neutral, icons.Refresh, s.env.T("redeem.same")))
+		column.Add(widget.Inset(20, 0, 0, 0, pills))
 	}
 	column.Add(widget.Spring())
 	return widget.NewPanel(column)

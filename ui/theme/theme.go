@@ -122,6 +122,9 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	if points, ok := textSizes[name]; ok {
 		return float32(math.Round(float64(points * t.scale)))
 	}
+	if name == fynetheme.SizeNameInlineIcon { // stands before a line of text in a field
+		return float32(math.Round(float64(fyneSizes[name] * t.scale)))
+	}
 	if px, ok := fyneSizes[name]; ok {
 		return px
 	}

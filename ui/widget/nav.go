@@ -94,7 +94,9 @@ func (n *NavItem) CreateRenderer() fyne.WidgetRenderer {
 		},
 		least: func() fyne.Size {
 			if n.collapsed {
-				return fyne.NewSize(60, theme.Grow(52))
+				// As wide as the caption becomes once the page is open: the rail doesn't move under the mouse.
+				caption := fyne.MeasureText(n.short, theme.Size(theme.SizeCaption), fyne.TextStyle{Bold: true}).Width
+				return fyne.NewSize(max(60, ceil(caption)), theme.Grow(52))
 			}
 			return fyne.NewSize(120, theme.Grow(40))
 		},

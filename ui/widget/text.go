@@ -20,6 +20,7 @@ type Text struct {
 	bold    bool
 	align   fyne.TextAlign
 	shorten bool
+	shrink  bool
 	struck  bool
 	shown   *canvas.Text
 	strike  *canvas.Rectangle
@@ -66,6 +67,10 @@ func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
 // room and is cut with an ellipsis when it gets less than it needs.
 func (t *Text) Shorten() *Text { t.shorten = true; return t }
 
+// Shrink lets a headline that gives way become as small as a heading before
+// letters of it are cut.
+func (t *Text) Shrink() *Text { t.shorten, t.shrink = true, true; return t }
+
 // Struck draws a line through the text: a removed person, a changed value.
 func (t *Text) Struck() *Text { t.struck = true; return t }
 
@@ -111,8 +116,22 @@ var lineHeights = map[fyne.ThemeSizeName]float32{
 
 func lineHeight(size fyne.ThemeSizeName) float32 { return theme.Grow(lineHeights[size]) }
 
-func (t *Text) measure(text string) fyne.Size {
-	return fyne.MeasureText(text, theme.Size(t.size), fyne.TextStyle{Bold: t.bold})
+func (t *Text) measure(text string) fyne.Size { return t.measureAt(text, theme.Size(t.size)) }
+
+func (t *Text) measureAt(text string, size float32) fyne.Size {
+	return fyne.MeasureText(text, size, fyne.TextStyle{Bold: t.bold})
+}
+
+// sized is the size at which the text is drawn into that much room.
+func (t *Text) sized(width float32) float32 {
+	full, least := theme.Size(t.size), theme.Size(theme.SizeHeading)
+	if !t.shrink || full <= least {
+		return full
+	}
+	for full > least && t.measureAt(t.text, full).Width > width+0.5 {
+		full--
+	}
+	return full
 }
 
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
@@ -136,8 +155,10 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (t *Text) place(size fyne.Size) {
-	t.shown.Text = fit(t.text, size.Width, func(s string) float32 { return t.measure(s).Width })
-	needs := t.measure(t.shown.Text)
+	points := t.sized(size.Width)
+	t.shown.TextSize = points
+	t.shown.Text = fit(t.text, size.Width, func(s string) float32 { return t.measureAt(s, points).Width })
+	needs := t.measureAt(t.shown.Text, points)
 	x := float32(0)
 	switch t.align {
 	case fyne.TextAlignCenter:

@@ -9,6 +9,7 @@ import (
 	"counterbell/ui/theme"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // letters measures ten pixels for each letter.
@@ -105,5 +106,24 @@ func TestInitialsOfNames(t *testing.T) {
 		if got := Initials(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
+	}
+}
+
+func TestAHeadlineBecomesSmallerBeforeLettersAreCut(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light, 1))
+	headline := Title("Appointments").Shrink()
+	full := headline.measure(headline.text).Width
+	for _, c := range []struct {
+		width   float32
+		smaller bool
+		cut     bool
+	}{{full, false, false}, {full - 10, true, false}, {full / 2, true, true}} {
+		headline.place(fyne.NewSize(c.width, 40))
+		if smaller := headline.shown.TextSize < theme.Size(theme.SizeTitle); smaller != c.smaller || (headline.shown.Text != headline.text) != c.cut {
+			t.Errorf("in %v of %v px: %q at %v", c.width, full, headline.shown.Text, headline.shown.TextSize)
+		}
+	}
+	if least := theme.Size(theme.SizeHeading); headline.shown.TextSize != least {
+		t.Errorf("%v, not %v", headline.shown.TextSize, least)
 	}
 }
