@@ -25,6 +25,7 @@ type Group struct {
 //	visits >= 2
 //	birthday = 11            born in November; birthday = now for the month that it is
 //	import = 12              came with that import
+//	missed = 12              was to get that campaign, and its text didn't arrive, or never went
 //	consent = marketing      agreed to offers, and still does; also reminders, none (nothing on record), out (opted out)
 type Condition struct {
 	Field Field
@@ -39,10 +40,13 @@ const (
 	ConsentOut         = "out"  // opted out of something
 )
 
+// FieldMissed asks whom a campaign didn't reach, by its number. A text that may have gone out counts as one that did.
+const FieldMissed Field = "missed"
+
 // conditionFields lists what a condition may ask about, and with which operators.
 var conditionFields = map[Field]string{
 	"tag": "= !=", FieldCity: "= !=", FieldState: "= !=", FieldCountry: "= !=", FieldLanguage: "= !=",
-	FieldConsent: "= !=", FieldLastVisit: "< <= > >= =", FieldSpend: "= != < <= > >=", FieldVisits: "= != < <= > >=", FieldBirthday: "=", "import": "=",
+	FieldConsent: "= !=", FieldLastVisit: "< <= > >= =", FieldSpend: "= != < <= > >=", FieldVisits: "= != < <= > >=", FieldBirthday: "=", "import": "=", FieldMissed: "=",
 }
 
 // ParseConditions reads conditions as the window writes them out, joined by "and", commas or semicolons; "all" or
@@ -176,7 +180,7 @@ func (c Condition) valid() bool {
 	case FieldSpend:
 		_, err := ParseMoney(c.Value, "USD")
 		return err == nil
-	case FieldVisits, "import":
+	case FieldVisits, "import", FieldMissed:
 		n, err := strconv.Atoi(c.Value)
 		return err == nil && n >= 0
 	case FieldConsent:

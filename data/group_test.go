@@ -30,6 +30,7 @@ func TestConditionsAreReadAsPeopleWriteThem(t *testing.T) {
 		"birthday = this month":               {{FieldBirthday, "=", "this month"}},
 		"birth_month = Nov":                   {{FieldBirthday, "=", "Nov"}},
 		"  city \t  =   Los   Angeles ":       {{FieldCity, "=", "Los Angeles"}},
+		"missed=12":                           {{FieldMissed, "=", "12"}},
 		"tag == a":                            {{"tag", "=", "a"}},
 		"spend <> 0":                          {{FieldSpend, "!=", "0"}},
 	} {
@@ -43,7 +44,7 @@ func TestConditionsAreReadAsPeopleWriteThem(t *testing.T) {
 func TestConditionsThatMakeNoSenseNameThePart(t *testing.T) {
 	for s, want := range map[string]Code{
 		"nonsense": "condition_op", "shoe = 5": "condition_field", "= 5": "condition_field", "city < a": "condition_op", "tag =": "condition_value", `tag = ""`: "condition_value", "spend >= much": "condition_value", "spend >= -1": "condition_value",
-		"visits > 1.5": "condition_value", "visits > -1": "condition_value", "birthday = 13": "condition_value", "birthday = 0": "condition_value", "birthday > 3": "condition_op", "last_visit < soon": "condition_value", "last_visit < -3d": "condition_value",
+		"visits > 1.5": "condition_value", "missed = some": "condition_value", "missed != 1": "condition_op", "visits > -1": "condition_value", "birthday = 13": "condition_value", "birthday = 0": "condition_value", "birthday > 3": "condition_op", "last_visit < soon": "condition_value", "last_visit < -3d": "condition_value",
 		"last_visit < 99999999d": "condition_value", "last_visit < --11-24": "condition_value", "last_visit < 2026-02-30": "condition_value", "import = x": "condition_value", `tag = "open`: "condition_value", `tag = "a" b`: "condition_value", "tag = a and city": "condition_op",
 	} {
 		got, err := ParseConditions(s)

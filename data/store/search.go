@@ -192,6 +192,8 @@ func conditionSQL(c data.Condition, now time.Time, b data.Business, and func(str
 		and(`c.birth_month = ? AND c.birth_month > 0`, c.Month(now))
 	case "import":
 		and(`c.import_id = CAST(? AS INTEGER)`, c.Value)
+	case data.FieldMissed:
+		and(`c.id IN (SELECT m.contact_id FROM message m WHERE m.campaign_id = CAST(? AS INTEGER) AND `+fateSQL+` IN ('failed', 'left_out', 'cancelled'))`, c.Value)
 	}
 	return nil
 }

@@ -210,7 +210,7 @@ func (s *Screen) review(id data.CampaignID) {
 }
 
 func (s *Screen) result(id data.CampaignID) {
-	s.put(result.New(s.env, id, result.Leads{Back: s.back, Edit: s.edit, Result: s.result, Again: s.again}), id)
+	s.put(result.New(s.env, id, result.Leads{Back: s.back, Again: s.again, Missed: s.missed}), id)
 }
 
 // begin stores a new draft and opens it.
@@ -220,17 +220,22 @@ func (s *Screen) begin(group string) {
 }
 
 // again stores a draft like a campaign that was sent, and opens it.
-func (s *Screen) again(id data.CampaignID) {
+func (s *Screen) again(id data.CampaignID) { s.repeat(id, compose.Again) }
+
+// missed is again for those whom the campaign didn't reach.
+func (s *Screen) missed(id data.CampaignID) { s.repeat(id, compose.AgainToMissed) }
+
+func (s *Screen) repeat(id data.CampaignID, like func(*page.Env, *data.Campaign) data.Campaign) {
 	var was *data.Campaign
 	page.Load(s.env.Tasks, func(ctx context.Context) (err error) {
 		was, err = s.env.Store.Campaign(ctx, id)
 		return err
 	}, func(err error) {
 		if err != nil {
-			s.env.Fail(err, func() { s.again(id) })
+			s.env.Fail(err, func() { s.repeat(id, like) })
 			return
 		}
-		c := compose.Again(s.env, was)
+		c := like(s.env, was)
 		s.store(&c, false)
 	})
 }

@@ -186,6 +186,33 @@ func TestRunAgainTakesEverythingButTheTime(t *testing.T) {
 	}
 }
 
+func TestRunAgainForThoseWhomItDidNotReachAsksTheStoreForThem(t *testing.T) {
+	s := shop(t)
+	d := newDesktop(t, s, i18n.English, theme.Light)
+	some(t, s)
+	all, err := s.Campaigns(t.Context())
+	must(t, err)
+	was := all[slices.IndexFunc(all, func(c data.Campaign) bool { return c.Name == "Lens care" })]
+	if _, err := s.StopCampaign(t.Context(), was.ID); err != nil {
+		t.Fatal(err)
+	}
+	fates, err := s.CampaignFates(t.Context(), was.ID, "")
+	must(t, err)
+	missed := 0
+	for _, f := range fates {
+		if f.Fate == store.FateFailed || f.Fate == store.FateLeftOut || f.Fate == store.FateCancelled {
+			missed++
+		}
+	}
+	d.screen.missed(was.ID)
+	f, _ := d.screen.now.(*compose.View).Form()
+	n, err := s.CountGroup(t.Context(), f.Group)
+	must(t, err)
+	if !f.Chosen || f.GroupName != "Not reached by “Lens care”" || n != missed || missed == 0 || f.Texts[0] != was.Variants[0].Text {
+		t.Errorf("%d of %d: %+v", n, missed, f)
+	}
+}
+
 func TestASwitchOfLanguageKeepsWhatWasTyped(t *testing.T) {
 	s := shop(t)
 	d := newDesktop(t, s, i18n.English, theme.Light)

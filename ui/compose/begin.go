@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +23,9 @@ func Begin(env *page.Env, group string) data.Campaign {
 // Again is a draft with the same offer, people and texts as a campaign that was
 // sent, for its next time: it starts when it is sent, and its offer ends a week
 // later unless it had no end.
-func Again(env *page.Env, c *data.Campaign) data.Campaign {
+func Again(env *page.Env, c *data.Campaign) data.Campaign { return drafted(env, again(env, c)) }
+
+func again(env *page.Env, c *data.Campaign) Form {
 	now := env.Clock().In(env.Business.Location())
 	f := read(&data.Campaign{
 		Name: c.Name, Kind: c.Kind, Goal: c.Goal, Target: c.Target, Group: c.Group, GroupName: c.GroupName, Offer: c.Offer, Variants: c.Variants, Form: c.Form,
@@ -32,6 +35,14 @@ func Again(env *page.Env, c *data.Campaign) data.Campaign {
 	if f.Ends != "" && f.Ends < string(data.DateOf(now)) {
 		f.Ends = string(data.DateOf(now.Add(7 * 24 * time.Hour)))
 	}
+	return f
+}
+
+// AgainToMissed is Again for those whom the campaign didn't reach.
+func AgainToMissed(env *page.Env, c *data.Campaign) data.Campaign {
+	f := again(env, c)
+	f.Group = data.WriteConditions([]data.Condition{{Field: data.FieldMissed, Op: "=", Value: strconv.FormatInt(int64(c.ID), 10)}})
+	f.GroupName, f.Chosen = env.T("compose.missed", "name", c.Name), true
 	return drafted(env, f)
 }
 

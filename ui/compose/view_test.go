@@ -308,7 +308,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 	if again.view.message.entry.Text != "half a th" || again.view.form.Percent != "twen" {
 		t.Errorf("it comes back as %q and %q", again.view.message.entry.Text, again.view.form.Percent)
 	}
-	again.reads("请填 1 到 100，例如 20 表示减 20%，即八折。")
+	again.reads("优惠幅度请填 1 到 100，20 即八折。")
 }
 
 func TestADraftSavesItselfAndSaysSo(t *testing.T) {

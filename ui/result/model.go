@@ -46,6 +46,11 @@ func (m *Model) SetAll(all []store.MessageFate) {
 	}
 }
 
+// Missed is how many people the campaign didn't reach, and won't any more.
+func (m *Model) Missed() int {
+	return m.Counts[store.FateFailed] + m.Counts[store.FateLeftOut] + m.Counts[store.FateCancelled]
+}
+
 // SetFates takes those who show: everybody, or those found by Words.
 func (m *Model) SetFates(found []store.MessageFate) {
 	m.Fates = found

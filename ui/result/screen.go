@@ -26,9 +26,8 @@ import (
 // Leads are the ways from here to the other views of a campaign.
 type Leads struct {
 	Back   func()
-	Edit   func(data.CampaignID)
-	Result func(data.CampaignID)
 	Again  func(data.CampaignID)
+	Missed func(data.CampaignID) // again, to those whom it didn't reach
 }
 
 // View is the result of one campaign.
@@ -108,8 +107,30 @@ func (v *View) Header() page.Header {
 	}
 	var export *widget.Button
 	export = widget.Secondary(env.T("result.export"), func() { v.export(export) }).WithIcon(icons.Download)
-	h.Actions = append(h.Actions, export, widget.Primary(env.T("result.again"), func() { v.to.Again(v.id) }).WithIcon(icons.Repeat))
+	h.Actions = append(h.Actions, export)
+	var again *widget.Button
+	again = widget.Primary(env.T("result.again"), func() { v.again(again) }).WithIcon(icons.Repeat)
+	h.Actions = append(h.Actions, again)
 	return h
+}
+
+// again runs it again: to everybody, or where there are such people to those whom it didn't reach.
+func (v *View) again(at fyne.CanvasObject) {
+	if ways := v.againTo(); len(ways) > 1 {
+		widget.ShowMenu(at, ways)
+	} else {
+		ways[0].Do()
+	}
+}
+
+// againTo are the people whom it can go to again.
+func (v *View) againTo() []widget.MenuItem {
+	env := v.env
+	ways := []widget.MenuItem{{Text: env.T("result.again.all"), Detail: env.T("result.again.all_note"), Icon: icons.Contacts, Do: func() { v.to.Again(v.id) }}}
+	if missed := v.model.Missed(); missed > 0 {
+		ways = append(ways, widget.MenuItem{Text: env.N("result.again.missed", missed), Detail: env.T("result.again.missed_note"), Icon: icons.Close, Do: func() { v.to.Missed(v.id) }})
+	}
+	return ways
 }
 
 func (v *View) subtitle() string {

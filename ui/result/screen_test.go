@@ -200,6 +200,24 @@ func TestPeopleAreFoundByNameAndByNumberAndEscapeShowsAllAgain(t *testing.T) {
 	}
 }
 
+func TestRunAgainOffersThoseWhomItDidNotReach(t *testing.T) {
+	_, d := open(t)
+	ways := d.view.againTo()
+	if len(ways) != 2 || ways[1].Text != "To the 39 it didn’t reach" {
+		t.Fatalf("it offers %+v", ways)
+	}
+	if ways[0].Do(); d.led != "again" {
+		t.Errorf("everybody leads to %q", d.led)
+	}
+	if ways[1].Do(); d.led != "missed" {
+		t.Errorf("those it didn't reach lead to %q", d.led)
+	}
+	d.view.model.Counts = map[store.Fate]int{store.FateDelivered: 5, store.FateUnknown: 1}
+	if ways = d.view.againTo(); len(ways) != 1 {
+		t.Errorf("with nobody missed it offers %+v", ways)
+	}
+}
+
 func TestARowLeadsToThePerson(t *testing.T) {
 	_, d := open(t)
 	d.view.board.people.list.OnOpen(1)

@@ -38,7 +38,7 @@ func newDesk(t *testing.T, shop *reporttest.Shop, id data.CampaignID, l i18n.Lan
 	d := &desk{Window: pagetest.NewIn(t, shop.Store, l, v)}
 	d.Env.After = func(_ time.Duration, do func()) func() { d.timer = do; return func() { d.timer = nil } }
 	to := func(where string) func(data.CampaignID) { return func(data.CampaignID) { d.led = where } }
-	d.view = New(d.Env, id, Leads{Back: func() { d.led = "back" }, Edit: to("edit"), Result: to("result"), Again: to("again")})
+	d.view = New(d.Env, id, Leads{Back: func() { d.led = "back" }, Again: to("again"), Missed: to("missed")})
 	d.put(width, height)
 	d.view.Shown()
 	d.put(width, height)
