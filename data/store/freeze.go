@@ -202,7 +202,7 @@ func (s *Store) dropAudience(ctx context.Context, id data.CampaignID) error {
 			more = len(ids) == freezeAtOnce
 			for _, q := range []string{
 				`DELETE FROM link WHERE message_id = ?`,
-				`DELETE FROM coupon WHERE id = (SELECT coupon_id FROM message WHERE id = ?)`,
+				`DELETE FROM coupon WHERE id = (SELECT coupon_id FROM message WHERE id = ?) AND id NOT IN (SELECT coupon_id FROM redemption)`, // what was redeemed stays on the books
 				`DELETE FROM message WHERE id = ?`,
 			} {
 				st, err := tx.PrepareContext(ctx, q)

@@ -186,3 +186,22 @@ func TestAPausedCampaignOfWhichSomethingWentOutCantBeTakenBack(t *testing.T) {
 		t.Errorf("taken back: %v", err)
 	}
 }
+
+func TestACampaignThatIsToComeShowsNoCouponsAtTheTillAndCanBeTakenBackThoughOneWasUsed(t *testing.T) {
+	s, _ := newStore(t)
+	imported(t, s, agreed, people(2)...)
+	code := handOut(t, s, "Soon", data.Offer{Kind: data.Gift, Uses: 1}, "2222222", "2222223")[0]
+	write(t, s, `UPDATE campaign SET state = 'scheduled', at = at + 86400000`)
+	if found, err := s.FindCoupons(t.Context(), "Number0", 10); err != nil || len(found) != 0 {
+		t.Errorf("found %+v (%v)", found, err)
+	}
+	if r, err := s.Redeem(t.Context(), RedeemRequest{Code: code, Till: "Till 1"}); err != nil || !r.OK {
+		t.Fatalf("%+v (%v)", r, err)
+	}
+	if err := s.TakeBack(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	if m, k, l := written(t, s); m != 0 || k != 1 || l != 0 {
+		t.Errorf("%d messages, %d coupons, %d links are left", m, k, l)
+	}
+}

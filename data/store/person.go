@@ -176,6 +176,6 @@ func (s *Store) Present(ctx context.Context, ids []data.ContactID) ([]data.Conta
 
 // CountOptedOut counts the people in the book who opted out of something.
 func (s *Store) CountOptedOut(ctx context.Context) (n int, err error) {
-	err = s.read.QueryRowContext(ctx, `SELECT count(DISTINCT c.id) FROM suppression x JOIN person c ON c.phone = x.phone`).Scan(&n)
+	err = s.read.QueryRowContext(ctx, `SELECT count(DISTINCT c.id) FROM suppression x CROSS JOIN person c ON c.phone = x.phone`).Scan(&n)
 	return n, fault("count opt-outs", err)
 }

@@ -28,7 +28,9 @@ type CouponAtHand struct {
 const handColumns = `k.code, k.used, o.id, o.title, o.kind, o.percent, o.amount, o.currency, o.terms, o.valid_from, o.valid_to, o.uses, o.minimum, p.id, p.name, p.phone, c.name, c.practice,
 	coalesce((SELECT max(at) FROM redemption r WHERE r.coupon_id = k.id AND r.undone_at = 0), 0)`
 
-const handTables = `coupon k JOIN offer o ON o.id = k.offer_id JOIN campaign c ON c.id = k.campaign_id JOIN person p ON p.id = k.contact_id`
+// handTables leaves out the coupons of campaigns that haven't begun: nobody has got those yet, and they may be taken back.
+const handTables = `coupon k JOIN offer o ON o.id = k.offer_id JOIN campaign c ON c.id = k.campaign_id AND c.state NOT IN ('draft', 'awaiting_approval', 'undo', 'scheduled')
+	JOIN person p ON p.id = k.contact_id`
 
 // good is the condition of what can be redeemed on a day, as Redeem has it.
 const good = `k.used < o.uses AND (o.valid_from = '' OR o.valid_from <= ?1) AND (o.valid_to = '' OR o.valid_to >= ?1)`

@@ -98,12 +98,13 @@ type Doubt struct {
 	At         data.Instant // when it was handed over
 }
 
-// Doubts lists a campaign's texts in doubt that went through a provider, by id, at most limit of them.
+// Doubts lists a campaign's texts in doubt that went through a provider, by id, at most limit of them. It looks through
+// those that are in trouble, which are few, and not through the whole campaign.
 func (s *Store) Doubts(ctx context.Context, campaign data.CampaignID, provider string, after data.MessageID, limit int) ([]Doubt, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (d Doubt, err error) {
 		return d, r.Scan(&d.Message, &d.Attempt, &d.ProviderID, &d.To, &d.At)
-	}, `SELECT m.id, a.id, m.provider_ref, m.phone, a.at FROM message m JOIN attempt a ON a.id = (SELECT max(id) FROM attempt x WHERE x.message_id = m.id)
-		WHERE m.campaign_id = ? AND m.state = 'unknown' AND m.provider = ? AND m.id > ? ORDER BY m.id LIMIT ?`, campaign, provider, after, limit)
+	}, `SELECT m.id, a.id, m.provider_ref, m.phone, a.at FROM message m INDEXED BY message_trouble JOIN attempt a ON a.id = (SELECT max(id) FROM attempt x WHERE x.message_id = m.id)
+		WHERE m.state IN ('rejected', 'undelivered', 'unknown') AND m.campaign_id = ? AND m.state = 'unknown' AND m.provider = ? AND m.id > ? ORDER BY m.id LIMIT ?`, campaign, provider, after, limit)
 	return all, fault("list texts in doubt", err)
 }
 
