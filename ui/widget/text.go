@@ -67,7 +67,7 @@ func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
 // room and is cut with an ellipsis when it gets less than it needs.
 func (t *Text) Shorten() *Text { t.shorten = true; return t }
 
-// Shrink lets a headline that gives way become as small as a heading before
+// Shrink lets a headline that gives way becomes as small as text before
 // letters of it are cut.
 func (t *Text) Shrink() *Text { t.shorten, t.shrink = true, true; return t }
 
@@ -124,7 +124,7 @@ func (t *Text) measureAt(text string, size float32) fyne.Size {
 
 // sized is the size at which the text is drawn into that much room.
 func (t *Text) sized(width float32) float32 {
-	full, least := theme.Size(t.size), theme.Size(theme.SizeHeading)
+	full, least := theme.Size(t.size), theme.Size(theme.SizeBody)
 	if !t.shrink || full <= least {
 		return full
 	}

@@ -123,7 +123,7 @@ func TestAHeadlineBecomesSmallerBeforeLettersAreCut(t *testing.T) {
 			t.Errorf("in %v of %v px: %q at %v", c.width, full, headline.shown.Text, headline.shown.TextSize)
 		}
 	}
-	if least := theme.Size(theme.SizeHeading); headline.shown.TextSize != least {
+	if least := theme.Size(theme.SizeBody); headline.shown.TextSize != least {
 		t.Errorf("%v, not %v", headline.shown.TextSize, least)
 	}
 }
