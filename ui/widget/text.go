@@ -67,7 +67,7 @@ func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
 // room and is cut with an ellipsis when it gets less than it needs.
 func (t *Text) Shorten() *Text { t.shorten = true; return t }
 
-// Shrink lets a headline that gives way becomes as small as text before
+// Shrink lets a headline that gives way become as small as text before
 // letters of it are cut.
 func (t *Text) Shrink() *Text { t.shorten, t.shrink = true, true; return t }
 
