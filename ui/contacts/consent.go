@@ -159,7 +159,7 @@ func (s *Screen) recordConsent(who *Person) {
 	env := s.env
 	f := newConsentForm(s, false)
 	column := widget.Column(12, widget.NewParagraph(env.T("contacts.record_text")), f.content)
-	f.grown = s.askForm(env.T("contacts.record_title", "name", nameOf(&who.Contact)), env.T("contacts.record_do"), column, f.what, func(d *widget.Dialog, grown func()) {
+	_, f.grown = s.askForm(env.T("contacts.record_title", "name", nameOf(&who.Contact)), env.T("contacts.record_do"), column, f.what, func(d *widget.Dialog, grown func()) {
 		entries, ok := f.read()
 		if !ok {
 			grown()
@@ -190,7 +190,7 @@ func (s *Screen) consentForTicked() {
 	env, ids := s.env, s.desk.list.Marked().IDs(0)
 	f := newConsentForm(s, false)
 	column := widget.Column(12, widget.NewParagraph(env.T("contacts.bulk_consent_text")), widget.NewSoftPanel(widget.Warn, widget.NewParagraph(env.T("contacts.bulk_consent_rule")).Sized(theme.SizeCaption)).Padded(10).Rounded(theme.RadiusInput), f.content)
-	f.grown = s.askForm(env.N("contacts.bulk_consent", len(ids)), env.N("contacts.bulk_consent_do", len(ids)), column, f.what, func(d *widget.Dialog, grown func()) {
+	_, f.grown = s.askForm(env.N("contacts.bulk_consent", len(ids)), env.N("contacts.bulk_consent_do", len(ids)), column, f.what, func(d *widget.Dialog, grown func()) {
 		entries, ok := f.read()
 		if !ok {
 			grown()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode"
 
 	"counterbell/data"
 	"counterbell/data/phone"
@@ -27,6 +28,9 @@ type form struct {
 	tongues []string
 	born    *widget.DateField
 	visited *widget.DateField
+	holder  *fyne.Container // a way to whoever has the number already; empty while nobody has
+	grown   func()          // called when it comes or goes
+	close   func()
 }
 
 // formLimits are how many characters each field takes.
@@ -36,7 +40,8 @@ var formLimits = map[data.Field]int{
 }
 
 func newForm(s *Screen, c data.Contact) *form {
-	f := &form{screen: s, was: c, entries: map[data.Field]*widget.Entry{}, fields: map[data.Field]*widget.Field{}}
+	f := &form{screen: s, was: c, entries: map[data.Field]*widget.Entry{}, fields: map[data.Field]*widget.Field{}, holder: widget.Row(0), grown: func() {}}
+	f.holder.Hide()
 	for field, limit := range formLimits {
 		e := widget.NewEntry("").Limit(limit)
 		if field == data.FieldNote {
@@ -178,6 +183,24 @@ func (f *form) read(c data.Contact) (data.Contact, bool) {
 	return c, ok
 }
 
+// wrong is the first field that says what is wrong with it, nil when none does.
+func (f *form) wrong() fyne.Focusable {
+	for _, field := range []data.Field{data.FieldPhone, data.FieldEmail, data.FieldSpend, data.FieldVisits} {
+		if f.fields[field].Problem() != "" {
+			return f.entries[field]
+		}
+	}
+	return nil
+}
+
+// leadToWrong puts the cursor where something is wrong.
+func (f *form) leadToWrong() {
+	c, at := f.screen.env.Canvas(), f.wrong()
+	if c != nil && at != nil {
+		c.Focus(at)
+	}
+}
+
 // tagsOf reads tags as they are typed: commas between them, in any script.
 func tagsOf(text string) []string {
 	tags := []string{}
@@ -211,7 +234,7 @@ const formWidth = 600
 func (s *Screen) editContact(c data.Contact) {
 	env, f := s.env, newForm(s, c)
 	warn := widget.NewParagraph("").Sized(theme.SizeCaption).In(theme.Warn)
-	column := widget.Column(12, f.pair(data.FieldName, data.FieldGivenName), f.pair(data.FieldFamilyName, data.FieldPhone), warn, f.pair(data.FieldEmail, data.FieldLanguage),
+	column := widget.Column(12, f.pair(data.FieldName, data.FieldGivenName), f.pair(data.FieldFamilyName, data.FieldPhone), f.holder, warn, f.pair(data.FieldEmail, data.FieldLanguage),
 		f.pair(data.FieldCity, data.FieldState), f.pair(data.FieldPostcode, data.FieldCountry), f.pair(data.FieldBirthday, data.FieldLastVisit), f.pair(data.FieldSpend, data.FieldVisits),
 		f.fields[data.FieldTags], f.fields[data.FieldNote])
 	warn.Hide()
@@ -223,9 +246,10 @@ func (s *Screen) editContact(c data.Contact) {
 			column.Refresh()
 		}
 	}
-	s.askForm(env.T("contacts.edit_title", "name", nameOf(&c)), env.T("common.save"), column, f.entries[data.FieldName], func(d *widget.Dialog, grown func()) {
+	d, grown := s.askForm(env.T("contacts.edit_title", "name", nameOf(&c)), env.T("common.save"), column, f.entries[data.FieldName], func(d *widget.Dialog, grown func()) {
 		if _, ok := f.read(c); !ok {
 			grown()
+			f.leadToWrong()
 			return
 		}
 		s.act(func(ctx context.Context) error {
@@ -245,13 +269,16 @@ func (s *Screen) editContact(c data.Contact) {
 			s.toast(env.T("contacts.saved"), nil)
 		})
 	})
+	f.grown, f.close = grown, d.Close
 }
 
 // sayProblem puts what the store refused beside its field, or says it as a toast.
 func (s *Screen) sayProblem(f *form, d *widget.Dialog, err error) {
 	if data.CodeOf(err) == "contact_known" {
 		f.fields[data.FieldPhone].SetProblem(s.env.Texts.Error(err))
+		f.look(f.text(data.FieldPhone))
 		d.Refresh()
+		f.leadToWrong()
 		return
 	}
 	s.env.Fail(err, nil)
@@ -297,10 +324,9 @@ func merge(now, before, after *data.Contact) {
 
 // askForm shows fields in a dialog as high as they are; where the window is lower, they scroll. save closes the dialog
 // when all is well. It returns what has to be called after the fields have grown.
-func (s *Screen) askForm(title, confirm string, column *fyne.Container, first fyne.Focusable, save func(d *widget.Dialog, grown func())) (grown func()) {
+func (s *Screen) askForm(title, confirm string, column *fyne.Container, first fyne.Focusable, save func(d *widget.Dialog, grown func())) (d *widget.Dialog, grown func()) {
 	env := s.env
 	scroll := container.NewVScroll(widget.Inset(2, 14, 4, 2, column))
-	var d *widget.Dialog
 	grown = func() {
 		column.Refresh()
 		high := float32(560) * theme.Scale()
@@ -323,7 +349,7 @@ func (s *Screen) askForm(title, confirm string, column *fyne.Container, first fy
 	if c := env.Canvas(); c != nil {
 		c.Focus(first)
 	}
-	return grown
+	return d, grown
 }
 
 // newContact asks for a new person: the number first, and what they said about texts.
@@ -334,13 +360,14 @@ func (s *Screen) newContactWith(number string) {
 	f.entries[data.FieldPhone].SetText(number)
 	consent := newConsentForm(s, true)
 	f.entries[data.FieldPhone].OnChanged = s.lookForNumber(f)
-	column := widget.Column(12, f.pair(data.FieldPhone, data.FieldName), consent.content, widget.Divider(),
+	column := widget.Column(12, f.pair(data.FieldPhone, data.FieldName), f.holder, consent.content, widget.Divider(),
 		f.pair(data.FieldGivenName, data.FieldEmail), f.pair(data.FieldCity, data.FieldLanguage), f.fields[data.FieldTags], f.fields[data.FieldNote])
-	consent.grown = s.askForm(env.T("contacts.new"), env.T("contacts.new_do"), column, f.entries[data.FieldPhone], func(d *widget.Dialog, grown func()) {
+	d, grown := s.askForm(env.T("contacts.new"), env.T("contacts.new_do"), column, f.entries[data.FieldPhone], func(d *widget.Dialog, grown func()) {
 		c, ok := f.read(data.Contact{Tags: []string{}})
 		entries, agreed := consent.read()
 		if !ok || !agreed {
 			grown()
+			f.leadToWrong()
 			return
 		}
 		if c.GivenName == "" && c.Name != "" {
@@ -358,10 +385,18 @@ func (s *Screen) newContactWith(number string) {
 			s.toast(env.T("contacts.added", "name", nameOf(&c)), func() { s.deletePeople([]data.ContactID{c.ID}) })
 		})
 	})
+	consent.grown, f.grown, f.close = grown, grown, d.Close
+	if number != "" {
+		f.look(number)
+	}
 }
 
-// givenName is what a text calls somebody when nobody says: the first word of a name of several in Latin letters.
+// givenName is what a text calls somebody when nobody says: the first word of a name of several in Latin letters; of a
+// Chinese name all of it, as people are spoken to.
 func givenName(name string) string {
+	if r := []rune(name); len(r) >= 2 && len(r) <= 4 && strings.IndexFunc(name, func(c rune) bool { return !unicode.Is(unicode.Han, c) }) < 0 {
+		return name
+	}
 	first, rest, several := strings.Cut(name, " ")
 	if several && rest != "" && first[0] < 0x80 && !strings.HasSuffix(first, ".") {
 		return first
@@ -371,26 +406,48 @@ func givenName(name string) string {
 
 // lookForNumber says while a number is typed that somebody has it already.
 func (s *Screen) lookForNumber(f *form) func(string) {
-	env := s.env
 	stop := func() {}
 	return func(text string) {
 		stop()
 		f.fields[data.FieldPhone].SetProblem("")
-		facts, err := phone.Parse(text, env.Business.Country)
-		if err != nil {
+		f.offer(nil)
+		stop = s.env.After(200*time.Millisecond, func() { f.look(text) })
+	}
+}
+
+// look looks for whoever has a number, and offers to open them.
+func (f *form) look(text string) {
+	env := f.screen.env
+	facts, err := phone.Parse(text, env.Business.Country)
+	if err != nil {
+		return
+	}
+	var who *data.Contact
+	page.Load(env.Tasks, func(ctx context.Context) (err error) {
+		who, err = env.Store.ContactByPhone(ctx, facts.Phone)
+		return err
+	}, func(err error) {
+		if err != nil || who == nil || who.ID == f.was.ID || strings.TrimSpace(f.entries[data.FieldPhone].Text) != strings.TrimSpace(text) {
 			return
 		}
-		stop = env.After(200*time.Millisecond, func() {
-			var who *data.Contact
-			page.Load(env.Tasks, func(ctx context.Context) (err error) {
-				who, err = env.Store.ContactByPhone(ctx, facts.Phone)
-				return err
-			}, func(err error) {
-				if err != nil || who == nil || f.entries[data.FieldPhone].Text != text {
-					return
-				}
-				f.fields[data.FieldPhone].SetProblem(env.T("contacts.known", "name", nameOf(who)))
-			})
-		})
+		if f.fields[data.FieldPhone].Problem() == "" {
+			f.fields[data.FieldPhone].SetProblem(env.T("contacts.known", "name", nameOf(who)))
+		}
+		f.offer(who)
+	})
+}
+
+// offer shows a way to whoever has the number; nil takes it away.
+func (f *form) offer(who *data.Contact) {
+	if who == nil && !f.holder.Visible() {
+		return
 	}
+	s := f.screen
+	f.holder.RemoveAll()
+	f.holder.Hidden = who == nil
+	if who != nil {
+		f.holder.Add(widget.NewCaptionLink(s.env.T("contacts.open_known", "name", nameOf(who)), func() { f.close(); s.openPerson(who.ID) }))
+		f.holder.Add(widget.Spring())
+	}
+	f.grown()
 }

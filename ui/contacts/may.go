@@ -40,7 +40,8 @@ func (p *side) mayLine(m *May) fyne.CanvasObject {
 		first = reasonText(env, m.Reasons[0])
 	}
 	return widget.TopRow(8, widget.Sized(theme.Grow(96), 0, container.New(leftmost{}, widget.NewPill(look.tone, look.icon, env.T("contacts.may."+string(m.Kind))))),
-		widget.Fill(widget.Column(2, widget.NewParagraph(title).Sized(theme.SizeCaption).In(theme.Ink).Bold(), widget.NewParagraph(first).Sized(theme.SizeCaption))), why)
+		widget.Fill(widget.Column(2, widget.TopRow(8, widget.Fill(widget.NewParagraph(title).Sized(theme.SizeCaption).In(theme.Ink).Bold()), why),
+			widget.NewParagraph(first).Sized(theme.SizeCaption))))
 }
 
 // reasonText says a reason of the rules in the window's language.

@@ -31,6 +31,7 @@ type Screen struct {
 	bulk    *widget.BulkBar
 	count   *widget.Text
 	closed  *fyne.Container
+	foot    *fyne.Container // both of them
 	pane    *widget.SidePane
 	side    *side
 	card    *fyne.Container
@@ -78,7 +79,8 @@ func newScreen(env *page.Env) *Screen {
 
 	var width float32 = 332
 	env.Kept(keepSplit, &width)
-	s.card = container.New(&listCard{}, s.search, s.chips.box, s.filters, s.middle, s.bulk, container.New(footLine{}, s.count, s.closed))
+	s.foot = container.New(footLine{}, s.count, s.closed)
+	s.card = container.New(&listCard{}, s.search, s.chips.box, s.filters, s.middle, s.bulk, s.foot)
 	s.pane = widget.NewSidePane(widget.NewPanel(s.card), s.side.content, 332, 760)
 	s.pane.SetWidth(width)
 	s.pane.OnMove = func(width float32) { env.Keep(keepSplit, width) }
@@ -280,6 +282,7 @@ func (s *Screen) showList() {
 		s.count.SetText(env.N("contacts.people", l.All))
 	}
 	s.showClosed()
+	s.foot.Refresh() // the count may have grown
 	s.showTicks()
 }
 

@@ -13,6 +13,7 @@ import (
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
 	"counterbell/ui/theme"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -272,6 +273,14 @@ func indexOfAnswer(key string) int {
 	})
 }
 
+func TestTheCountBelowGrowsWithItsWords(t *testing.T) {
+	d := newDesktop(t, names...)
+	d.search("amelia")
+	if want := d.screen.count.MinSize().Width; d.screen.count.Size().Width < want {
+		t.Errorf("%q has %v of %v", d.screen.count.Text(), d.screen.count.Size().Width, want)
+	}
+}
+
 func TestANewContactIsAddedOnceWithWhatTheySaid(t *testing.T) {
 	d := newDesktop(t, names...)
 	d.screen.CreateNew()
@@ -289,6 +298,13 @@ func TestANewContactIsAddedOnceWithWhatTheySaid(t *testing.T) {
 	d.press("Add contact")
 	if !d.says("Amelia Hart") || !d.says("belongs to") {
 		t.Error("a number that somebody has isn't told beside the field")
+	}
+	if d.Window.Window.Canvas().Focused() == nil || d.Window.Window.Canvas().Focused().(*widget.Entry).Text != "(503) 555-0102" {
+		t.Error("the cursor isn't where something is wrong")
+	}
+	d.press("Open Amelia Hart")
+	if d.screen.side.person == nil || d.screen.side.person.Name != "Amelia Hart" || d.Window.Window.Canvas().Overlays().Top() != nil {
+		t.Error("the link doesn't lead to whoever has the number")
 	}
 	for _, o := range d.Window.Window.Canvas().Overlays().List() {
 		d.Window.Window.Canvas().Overlays().Remove(o)
