@@ -1,5 +1,10 @@
 package data
 
+import (
+	"strings"
+	"unicode"
+)
+
 type (
 	ContactID int64
 	ImportID  int64
@@ -35,7 +40,20 @@ type Contact struct {
 }
 
 // Greeting returns what a text may call the person: the given name, else nothing. A family name or "Mr" alone is none.
-func (c *Contact) Greeting() string { return c.GivenName }
+func (c *Contact) Greeting() string { return Called(c.Name, c.GivenName) }
+
+// Called is how somebody of that name is spoken to. A Chinese name is said whole, with its title if it has one: 陈雨 and
+// 陈雨女士, never 雨 alone. A given name that isn't in the name was chosen for this, and stands: 陈女士.
+func Called(name, given string) string {
+	if whole := strings.ReplaceAll(name, " ", ""); given != "" && inHan(whole) && inHan(given) && strings.Index(whole, given) > 0 {
+		return whole
+	}
+	return given
+}
+
+func inHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(unicode.Han, r) }) < 0
+}
 
 // A Field is a column's meaning. The names are those of `bell import --map FIELD=COLUMN`.
 type Field string

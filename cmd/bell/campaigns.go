@@ -326,8 +326,8 @@ func (a *app) showReview(ctx context.Context, s *store.Store, r campaign.Review)
 		a.say("bell.review.blocked", "n", r.Reasons[why], "why", a.reason(why))
 	}
 	a.say("bell.review.cost", "segments", t.N("bell.segments", r.Segments), "cost", t.Cost(r.Cost))
-	if len(r.Culprits) > 0 {
-		a.say("bell.review.culprits", "characters", strings.Join(r.Culprits, " "))
+	if avoidable := r.Avoidable(); len(avoidable) > 0 {
+		a.say("bell.review.culprits", "characters", strings.Join(avoidable, " "))
 	}
 	for _, x := range r.Samples {
 		a.printf("\n%s%s\n%s", x.Name, t.T("bell.aside", "what", x.Encoding+t.T("list.comma")+t.N("bell.segments", x.Segments)), x.Text)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -98,17 +99,18 @@ func describeCoupon(ctx context.Context, tx *sql.Tx, code string) (data.RedeemRe
 	out := data.RedeemResult{Code: data.ShowCode(code)}
 	var o data.Offer
 	var coupon data.CouponID
+	var name, given string
 	err := tx.QueryRowContext(ctx, `SELECT k.id, k.contact_id, k.campaign_id, c.practice, o.id, o.title, o.kind, o.percent, o.amount, o.currency, o.terms, o.valid_from, o.valid_to, o.uses, o.minimum,
-		coalesce((SELECT coalesce(nullif(given_name, ''), name) FROM contact WHERE id = k.contact_id), '')
-		FROM coupon k JOIN offer o ON o.id = k.offer_id JOIN campaign c ON c.id = k.campaign_id WHERE k.code = ?`, code).Scan(
-		&coupon, &out.ContactID, &out.Campaign, &out.Practice, &o.ID, &o.Title, &o.Kind, &o.Percent, &o.Amount.Minor, &o.Amount.Currency, &o.Terms, &o.ValidFrom, &o.ValidTo, &o.Uses, &o.Minimum, &out.Contact)
+		coalesce(p.name, ''), coalesce(p.given_name, '')
+		FROM coupon k JOIN offer o ON o.id = k.offer_id JOIN campaign c ON c.id = k.campaign_id LEFT JOIN contact p ON p.id = k.contact_id WHERE k.code = ?`, code).Scan(
+		&coupon, &out.ContactID, &out.Campaign, &out.Practice, &o.ID, &o.Title, &o.Kind, &o.Percent, &o.Amount.Minor, &o.Amount.Currency, &o.Terms, &o.ValidFrom, &o.ValidTo, &o.Uses, &o.Minimum, &name, &given)
 	if errors.Is(err, sql.ErrNoRows) {
 		return out, nil
 	}
 	if err != nil {
 		return out, err
 	}
-	out.Offer, out.OfferTitle = &o, o.Title
+	out.Offer, out.OfferTitle, out.Contact = &o, o.Title, cmp.Or(data.Called(name, given), name)
 	out.Earlier, err = collect(ctx, tx, scanRedemption, `SELECT `+redemptionColumns+` FROM redemption WHERE coupon_id = ? AND undone_at = 0 ORDER BY id DESC`, coupon)
 	return out, err
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/rand"
 	"hash/fnv"
+	"slices"
 	"sort"
+	"strings"
+	"unicode"
 
 	"counterbell/data"
 	"counterbell/data/store"
@@ -43,6 +46,18 @@ type Review struct {
 	LongestOf Sample                      `json:"-"` // the person who gets the longest text
 	Left      map[string][]data.ContactID `json:"-"` // who is left out, by reason
 	Waits     []data.ContactID            `json:"-"` // whose messages are held
+}
+
+// Avoidable are the culprits that somebody may want to change: none where the text is Chinese for everybody, since nothing
+// would make that shorter.
+func (r *Review) Avoidable() []string {
+	chinese := func(s string) bool {
+		return strings.IndexFunc(s, func(c rune) bool { return unicode.Is(unicode.Han, c) }) >= 0
+	}
+	if r.Encodings[string(text.GSM7)] == 0 && slices.ContainsFunc(r.Culprits, chinese) {
+		return nil
+	}
+	return r.Culprits
 }
 
 // An Hour is how many messages go out within an hour of the recipient's own day: as soon as the campaign starts, or later,

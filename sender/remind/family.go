@@ -86,18 +86,19 @@ func valuesOf(lang, region string, visits []data.Appointment) (map[string]string
 		if err != nil {
 			return nil, err
 		}
-		add(&given, v.GivenName)
+		called := data.Called(v.Patient, v.GivenName)
+		add(&given, called)
 		add(&names, v.Patient)
 		add(&places, v.Place)
 		add(&staff, v.Staff)
 		add(&services, v.Service)
 		when := text.Clock(lang, region, at)
-		if len(visits) > 1 && v.GivenName != "" {
+		if len(visits) > 1 && called != "" {
 			open, shut := " (", ")"
 			if strings.HasPrefix(lang, "zh") {
 				open, shut = "（", "）"
 			}
-			when += open + v.GivenName + shut
+			when += open + called + shut
 		}
 		add(&times, when)
 	}

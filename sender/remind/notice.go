@@ -49,7 +49,7 @@ func Notice(news News, a *data.Appointment, region string, b data.Business, caps
 		return "", err
 	}
 	body, _ := parsed.Render(text.Of(map[string]string{
-		"first_name": a.GivenName, "brand": campaign.BrandOf(b, caps), "date": text.WeekDay(lang, wall), "time": text.Clock(lang, region, wall),
+		"first_name": data.Called(a.Patient, a.GivenName), "brand": campaign.BrandOf(b, caps), "date": text.WeekDay(lang, wall), "time": text.Clock(lang, region, wall),
 	}))
 	return body, nil
 }

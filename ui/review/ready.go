@@ -149,8 +149,8 @@ func (r *readyView) showTiles() {
 	alphabet := env.T("review.plain")
 	if d.Encodings["UCS-2"] > 0 {
 		alphabet = env.T("review.unicode")
-		if len(d.Culprits) > 0 {
-			alphabet = env.T("review.culprits", "characters", strings.Join(d.Culprits[:min(len(d.Culprits), 6)], " "))
+		if avoidable := d.Avoidable(); len(avoidable) > 0 {
+			alphabet = env.T("review.culprits", "characters", strings.Join(avoidable[:min(len(avoidable), 6)], " "))
 		}
 	}
 	each := env.T("review.segments_each", "n", most, "alphabet", alphabet)

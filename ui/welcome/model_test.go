@@ -125,7 +125,7 @@ func TestTheRulesOfACountryShowAtOnce(t *testing.T) {
 		want    map[string]string
 	}{
 		{"US", english, map[string]string{"hours": "21:00–08:00", "label": "Lark Optical:", "opt_out": "Reply STOP to opt out", "consent": "signed or ticked", "numbers": "United States"}},
-		{"CN", chinese, map[string]string{"hours": "20:00至次日 08:00", "label": "【Lark Optical】", "opt_out": "拒收请回复R", "consent": "明确同意", "numbers": "中国"}},
+		{"CN", chinese, map[string]string{"hours": "20:00 至次日 08:00", "label": "【Lark Optical】", "opt_out": "拒收请回复R", "consent": "明确同意", "numbers": "中国"}},
 		{"GB", english, map[string]string{"hours": "20:00–09:00", "consent": "haven’t objected"}},
 		{"MX", english, map[string]string{"hours": "Mon–Fri 09:00–18:00, Sat 09:00–14:00, closed Sun"}},
 		{"AO", english, map[string]string{"hours": "Mon–Sat 09:00–20:00"}}, // no rules of its own
