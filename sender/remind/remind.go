@@ -124,25 +124,6 @@ func (r *Reminder) factsOf(ctx context.Context, apps []data.Appointment) (map[da
 	return facts, nil
 }
 
-// Moments works out when each step of the plan comes for an appointment, as of now: steps whose moment has passed are
-// left out, but that the last one missed goes at once while there is time. A moment in quiet hours moves to the evening
-// before where the step says so, else to the end of the quiet hours, and falls away where that is after the visit.
-func Moments(a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []store.PlannedReminder {
-	return MomentsUnder(nil, a, facts, plan, now)
-}
-
-// MomentsUnder is Moments with the hours that the user settled beyond the tables.
-func MomentsUnder(house *rules.House, a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []store.PlannedReminder {
-	starts, _ := a.Starts() // without one there is no course
-	var out []store.PlannedReminder
-	for _, c := range Course(house, a, facts, plan, now) {
-		if c.Due != 0 {
-			out = append(out, store.PlannedReminder{Appointment: *a, Step: c.Step.Name, Due: c.Due, NotAfter: starts})
-		}
-	}
-	return out
-}
-
 // A Coming is one step of the plan for one appointment: when it comes, or why it doesn't.
 type Coming struct {
 	Step   data.ReminderStep
@@ -160,8 +141,10 @@ const (
 	LeftClose  = "close"  // another one comes within the hour
 )
 
-// Course works out what becomes of every step of a plan for an appointment, as of now. It is empty for one that has
-// begun, or has no readable time.
+// Course works out what becomes of every step of a plan for an appointment, as of now: of steps whose moment has passed
+// the last one goes at once while there is time. A moment in quiet hours moves to the evening before where the step says
+// so, else to the end of the quiet hours, and falls away where that is after the visit. It is empty for an appointment
+// that has begun, or has no readable time.
 func Course(house *rules.House, a *data.Appointment, facts data.PhoneFacts, plan data.ReminderPlan, now data.Instant) []Coming {
 	starts, err := a.Starts()
 	if err != nil || starts <= now {

@@ -35,11 +35,14 @@ func planned(t *testing.T, visit, now string, plan data.ReminderPlan) string {
 	}
 	a := data.Appointment{Wall: visit, Zone: "America/Los_Angeles", Phone: facts.Phone, State: data.Booked}
 	var out []string
-	for _, m := range Moments(&a, facts, plan, at(t, now)) {
-		if starts := at(t, visit); m.Due >= starts || m.NotAfter != starts {
-			t.Errorf("a reminder at %s of a visit at %s", m.Due, visit)
+	for _, c := range Course(nil, &a, facts, plan, at(t, now)) {
+		if c.Due == 0 {
+			continue
 		}
-		out = append(out, m.Step+" "+m.Due.In(zone).Format("Mon 15:04"))
+		if c.Due >= at(t, visit) {
+			t.Errorf("a reminder at %s of a visit at %s", c.Due, visit)
+		}
+		out = append(out, c.Step.Name+" "+c.Due.In(zone).Format("Mon 15:04"))
 	}
 	return strings.Join(out, ", ")
 }

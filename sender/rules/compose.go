@@ -40,16 +40,6 @@ type Content struct {
 	Link   bool // there is a web address in it
 }
 
-// LabelFor returns what stands in front of a text: the country's label, and the brand.
-func LabelFor(kind data.Kind, region, lang, brand string) string {
-	r := Builtin().row(region, rowKind(kind))
-	prefix := strings.ReplaceAll(r.Label, "{brand}", brand)
-	if r.Brand == "no" || strings.Contains(r.Label, "{brand}") {
-		return prefix
-	}
-	return joinLabel(prefix, strings.ReplaceAll(wording(region, canonicalLang(lang), "brand"), "{brand}", brand))
-}
-
 func joinLabel(label, rest string) string {
 	if label == "" {
 		return rest

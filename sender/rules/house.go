@@ -3,7 +3,6 @@ package rules
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"counterbell/data"
 )
@@ -171,18 +170,4 @@ func Loosens(r data.HouseRule) []string {
 		out = append(out, "holidays")
 	}
 	return out
-}
-
-// WriteCaps writes caps as rules hold them: "1/day;4/month", NoCaps for none.
-func WriteCaps(caps []Cap) string {
-	var parts []string
-	for _, c := range caps {
-		if c.Only == "" {
-			parts = append(parts, itoa(c.N)+"/"+c.Per)
-		}
-	}
-	if len(parts) == 0 {
-		return data.NoCaps
-	}
-	return strings.Join(parts, ";")
 }

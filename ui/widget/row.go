@@ -5,12 +5,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	fynewidget "fyne.io/fyne/v2/widget"
 )
 
 // ListRow is one line of a short list in a Column: a place for content that
-// shows hover, selection and focus, and can be pressed. The rows of Fyne's
-// List are RowFace.
+// shows hover, selection and focus, and can be pressed. It doesn't go into
+// Fyne's List: long lists are a RecordList.
 type ListRow struct {
 	pressable
 	content  fyne.CanvasObject
@@ -101,53 +100,5 @@ func rowDrawing(owner fyne.Widget, box *box, ring *ring, content fyne.CanvasObje
 			content.Move(fyne.NewPos(*padding, 0))
 			content.Resize(size.SubtractWidthHeight(2*(*padding), 0))
 		},
-	})
-}
-
-// RowFace is the look of a row in Fyne's List. It shows hover by itself, and
-// selection and focus as it is told; clicks and keys are the List's.
-type RowFace struct {
-	fynewidget.BaseWidget
-	content  fyne.CanvasObject
-	selected bool
-	hovered  bool
-	focused  bool
-	height   float32
-	padding  float32
-	box      *box
-	ring     *ring
-}
-
-var _ desktop.Hoverable = (*RowFace)(nil)
-
-// NewRowFace makes a row of that height in pixels. A List puts 4 px between
-// rows; with 36 or 40 the rows of a very long list stay on whole pixels.
-func NewRowFace(content fyne.CanvasObject, height float32) *RowFace {
-	r := &RowFace{content: content, height: height, padding: 12, box: newBox(theme.RadiusInput), ring: newRing(theme.RadiusInput)}
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// Content is what stands on the row.
-func (r *RowFace) Content() fyne.CanvasObject { return r.content }
-
-// Padded sets the room left and right of the content.
-func (r *RowFace) Padded(padding float32) *RowFace { r.padding = padding; return r }
-
-// SetState says whether the row is chosen, and whether the List's focus is on it.
-func (r *RowFace) SetState(selected, focused bool) {
-	if r.selected != selected || r.focused != focused {
-		r.selected, r.focused = selected, focused
-		r.Refresh()
-	}
-}
-
-func (r *RowFace) MouseIn(*desktop.MouseEvent)    { r.hovered = true; r.Refresh() }
-func (r *RowFace) MouseMoved(*desktop.MouseEvent) {}
-func (r *RowFace) MouseOut()                      { r.hovered = false; r.Refresh() }
-
-func (r *RowFace) CreateRenderer() fyne.WidgetRenderer {
-	return rowDrawing(r, r.box, r.ring, r.content, &r.padding, &r.height, func() (selected, hovered, focused bool) {
-		return r.selected, r.hovered, r.focused
 	})
 }

@@ -23,13 +23,7 @@ type Stage struct {
 // called before.
 type After func(d time.Duration, do func()) (stop func())
 
-// RealTime waits by the clock on the wall.
-func RealTime(d time.Duration, do func()) (stop func()) {
-	timer := time.AfterFunc(d, func() { fyne.Do(do) })
-	return func() { timer.Stop() }
-}
-
-// NewStage makes a stage for a page. after is RealTime; tests pass their own.
+// NewStage makes a stage for a page. after is the loop's; tests pass their own.
 func NewStage(page fyne.CanvasObject, after After) *Stage {
 	s := &Stage{page: page, toasts: container.NewWithoutLayout(), tip: newTip(), after: after}
 	s.tip.Hide()
