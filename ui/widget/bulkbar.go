@@ -76,7 +76,8 @@ func (b *BulkBar) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // place puts count and link at the left, and the actions at the right; where
-// there is no room for their words, their icons alone.
+// there is no room for all their words, the last ones are icons alone: they
+// come in the order of how often they are wanted.
 func (b *BulkBar) place(size fyne.Size) {
 	b.box.at(fyne.Position{}, size)
 	x := float32(16)
@@ -94,16 +95,23 @@ func (b *BulkBar) place(size fyne.Size) {
 	}
 	right := size.Width - 10 - b.cross.MinSize().Width
 	put(b.cross, right, b.cross.MinSize())
-	needs := float32(0)
-	for _, a := range b.actions {
+	needs := make([]float32, len(b.actions)) // of an action and all before it, with their words
+	bare := float32(0) // all of them without
+	for i, a := range b.actions {
+		a.brief = true
+		least := a.MinSize().Width
+		bare += least + 4
 		a.brief = false
-		needs += a.MinSize().Width + 4
+		needs[i] = a.MinSize().Width - least
+		if i > 0 {
+			needs[i] += needs[i-1]
+		}
 	}
-	brief := needs > right-x
+	room := right - x
 	right -= 4
 	for i := len(b.actions) - 1; i >= 0; i-- {
 		a := b.actions[i]
-		a.shorten(brief)
+		a.shorten(bare+needs[i] > room)
 		least := a.MinSize()
 		right -= least.Width
 		put(a, right, least)

@@ -57,6 +57,10 @@ func TestTheBulkBarLeavesItsWordsAwayWhereThereIsNoRoom(t *testing.T) {
 		t.Fatal("with room the words are left away")
 	}
 	w.Resize(fyne.NewSize(420, 300))
+	if b.actions[0].brief || !b.actions[2].brief || b.actions[2].tip != "Record consent" {
+		t.Error("the words that there is room for are left away")
+	}
+	w.Resize(fyne.NewSize(340, 300))
 	if !b.actions[0].brief || b.actions[0].label.Visible() || b.actions[0].tip != "Message" {
 		t.Error("without room the words stay, or don't become tips")
 	}
