@@ -96,7 +96,7 @@ func (b *BulkBar) place(size fyne.Size) {
 	right := size.Width - 10 - b.cross.MinSize().Width
 	put(b.cross, right, b.cross.MinSize())
 	needs := make([]float32, len(b.actions)) // of an action and all before it, with their words
-	bare := float32(0) // all of them without
+	bare := float32(0)                       // all of them without
 	for i, a := range b.actions {
 		a.brief = true
 		least := a.MinSize().Width
