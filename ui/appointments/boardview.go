@@ -46,7 +46,11 @@ func (v *boardView) set(b *Board) {
 	v.heads.Refresh()
 	wide := v.body.Objects[0]
 	v.body.Objects = []fyne.CanvasObject{wide}
+	wide.Show()
 	if len(b.Visits) == 0 {
+		if b.View == DayView {
+			wide.Hide()
+		}
 		v.none.Objects = []fyne.CanvasObject{v.nobody(b)}
 		v.body.Objects = append(v.body.Objects, v.none)
 	}

@@ -120,9 +120,12 @@ func newScreen(env *page.Env) *Screen {
 		names[i] = env.T("appointments.view." + string(v))
 	}
 	s.tabs = widget.NewTabs(names, func(i int) { s.setView(views[i]) })
-	s.bar = container.New(&barLayout{}, s.date, s.find,
-		widget.Secondary(env.T("appointments.review"), func() { s.enter(newReview(s)) }).WithIcon(icons.Reminder),
-		widget.Secondary(env.T("appointments.import"), s.choose).WithIcon(icons.Import))
+	bar := []fyne.CanvasObject{s.date, s.find}
+	if s.tabsInBar() {
+		bar = append(bar, s.tabs)
+	}
+	s.bar = container.New(&barLayout{}, append(bar, widget.Secondary(env.T("appointments.review"), func() { s.enter(newReview(s)) }).WithIcon(icons.Reminder),
+		widget.Secondary(env.T("appointments.import"), s.choose).WithIcon(icons.Import))...)
 	s.side.set(nil)
 	env.After(300*time.Millisecond, func() {
 		if s.board == nil && len(s.content.Objects) == 0 {
@@ -132,6 +135,10 @@ func newScreen(env *page.Env) *Screen {
 	})
 	return s
 }
+
+// tabsInBar tells whether day, week and list stand above the board: in the header they'd leave too little of the title
+// where text is large.
+func (s *Screen) tabsInBar() bool { return theme.Scale() > 1.2 }
 
 // today is the shop's day.
 func today(env *page.Env) data.Date { return data.DateOf(env.Clock().In(env.Business.Location())) }
@@ -482,7 +489,11 @@ func (s *Screen) Header() page.Header {
 	h.Actions = []fyne.CanvasObject{widget.Row(8,
 		arrow(icons.Previous, env.T("appointments.earlier."+string(s.view)), func() { s.goDay(Step(s.view, s.day, -1)) }),
 		widget.Secondary(env.T("appointments.today"), func() { s.goDay(today(env)) }),
-		arrow(icons.Next, env.T("appointments.later."+string(s.view)), func() { s.goDay(Step(s.view, s.day, 1)) })), s.tabs, fresh}
+		arrow(icons.Next, env.T("appointments.later."+string(s.view)), func() { s.goDay(Step(s.view, s.day, 1)) }))}
+	if !s.tabsInBar() {
+		h.Actions = append(h.Actions, s.tabs)
+	}
+	h.Actions = append(h.Actions, fresh)
 	return h
 }
 

@@ -24,7 +24,7 @@ func (s *Screen) accepted() fyne.CanvasObject {
 	head := s.verdict(widget.OK, theme.OK, icons.Check, env.T("redeem.give", "offer", a.OfferTitle), who, s.terms(), s.practicePill())
 	undo := widget.Sized(0, theme.Grow(48), widget.Secondary(env.T("common.undo"), func() { s.askUndo(a.Code) }))
 	done := widget.NewButton(widget.KindPositive, env.T("common.done"), s.done).Large().WithIconAfter(icons.Next)
-	foot := widget.Row(4, widget.Caption(env.T("redeem.marked", "time", s.clock(a.Redeemed), "till", a.Till)), s.why("redeem.marked_why"))
+	foot := s.foot(env.T("redeem.marked", "time", s.clock(a.Redeemed), "till", a.Till), "redeem.marked_why", nil)
 	card := widget.NewSoftPanel(widget.OK, widget.Column(16, head, widget.Divider(),
 		container.New(&spread{}, s.price.row, widget.Column(4, widget.Caption(""), widget.Row(12, undo, done))), widget.Column(4, s.price.fault, foot))).Padded(24).Rounded(theme.RadiusTill)
 	if here := s.whileHere(); here != nil {
@@ -125,10 +125,14 @@ func (s *Screen) refused() fyne.CanvasObject {
 	head := s.verdict(widget.Danger, theme.Danger, icons.Close, what, do, detail, s.practicePill())
 	card := widget.Column(16, head, widget.Divider())
 	if len(facts) > 0 {
-		card.Add(widget.Grid(len(facts), 12, facts...))
+		across := len(facts)
+		if theme.Scale() > largeText {
+			across = 1
+		}
+		card.Add(widget.Grid(across, 12, facts...))
 	}
 	next := widget.Primary(env.T("redeem.next"), func() { s.Escape() }).Large()
-	card.Add(widget.Row(4, widget.Caption(env.T("redeem.refused_foot")), s.why(why), widget.Spring(), next))
+	card.Add(s.foot(env.T("redeem.refused_foot"), why, next))
 	column := widget.Column(16, widget.NewSoftPanel(widget.Danger, card).Padded(24).Rounded(theme.RadiusTill))
 	if below != nil {
 		column.Add(widget.Fill(below))
@@ -157,7 +161,7 @@ func (s *Screen) mistyped() fyne.CanvasObject {
 	env := s.env
 	head := s.verdict(widget.Warn, theme.Warn, icons.Question, env.T("redeem.mistyped"), env.T("redeem.mistyped_do"), env.T("redeem.mistyped_how"), nil)
 	again := widget.Primary(env.T("redeem.again"), func() { s.Escape() }).Large()
-	foot := widget.Row(4, widget.Caption(env.T("redeem.mistyped_foot")), s.why("redeem.mistyped_why"), widget.Spring(), again)
+	foot := s.foot(env.T("redeem.mistyped_foot"), "redeem.mistyped_why", again)
 	return widget.Column(16, widget.NewSoftPanel(widget.Warn, widget.Column(16, head, widget.Divider(), foot)).Padded(24).Rounded(theme.RadiusTill))
 }
 

@@ -2,6 +2,7 @@ package redeem
 
 import (
 	"counterbell/ui/theme"
+	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
 )
@@ -53,4 +54,22 @@ func (s *spread) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.Position{})
 	objects[1].Resize(b)
 	objects[1].Move(fyne.NewPos(max(size.Width-b.Width, 0), down))
+}
+
+// named puts a mark behind a name, which is shortened where there is too little room for both.
+type named struct{}
+
+func (named) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	name, mark := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(60+8+mark.Width, max(name.Height, mark.Height))
+}
+
+func (named) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	name, mark := objects[0].(*widget.Text), objects[1].MinSize()
+	high := name.MinSize().Height
+	wide := min(fyne.MeasureText(name.Text(), theme.Size(theme.SizeHeading), fyne.TextStyle{Bold: true}).Width+2, max(size.Width-8-mark.Width, 0))
+	name.Move(fyne.NewPos(0, float32(int((size.Height-high)/2))))
+	name.Resize(fyne.NewSize(wide, high))
+	objects[1].Move(fyne.NewPos(wide+8, float32(int((size.Height-mark.Height)/2))))
+	objects[1].Resize(mark)
 }

@@ -7,6 +7,7 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 )
 
 // shown is what the lower part was last built for, so that typing a character
@@ -101,7 +102,7 @@ func (s *Screen) ready() fyne.CanvasObject {
 		column.Add(widget.Inset(20, 0, 0, 0, widget.Primary(s.env.T("redeem.do", "code", data.ShowCode(s.desk.Code())), func() { s.enter() }).Large()))
 	} else {
 		pills := widget.Row(8)
-		if theme.Scale() > 1.2 { // they don't fit beside each other in the smallest window
+		if theme.Scale() > largeText {
 			pills = widget.CenterColumn(8)
 		}
 		pills.Add(widget.NewPill(widget.Neutral, icons.Offline, s.env.T("redeem.offline")))
@@ -116,9 +117,9 @@ func (s *Screen) ready() fyne.CanvasObject {
 // for whom, and the small print.
 func (s *Screen) verdict(tone widget.Tone, solid fyne.ThemeColorName, icon *icons.Icon, what, who, detail string, pill fyne.CanvasObject) fyne.CanvasObject {
 	disc := widget.Surface(solid, widget.NewIcon(icon, theme.Panel, 48)).Padded(20).Rounded((theme.Grow(48) + 40) / 2)
-	second := widget.Row(8, widget.Heading(who))
+	var second fyne.CanvasObject = widget.NewParagraph(who).Sized(theme.SizeHeading).Bold().In(theme.Ink).Lines(2)
 	if pill != nil {
-		second.Add(pill)
+		second = container.New(named{}, widget.Heading(who).Shorten(), pill)
 	}
 	words := widget.Column(4, widget.NewParagraph(what).Sized(theme.SizeTitle).Bold().In(tone.Ink()).Lines(2), second)
 	if detail != "" {
@@ -126,6 +127,27 @@ func (s *Screen) verdict(tone widget.Tone, solid fyne.ThemeColorName, icon *icon
 	}
 	return widget.Row(24, disc, widget.Fill(words))
 }
+
+// foot is the small print of an answer with the reason behind it, and a button; each below the other where text is large.
+func (s *Screen) foot(text, why string, button fyne.CanvasObject) fyne.CanvasObject {
+	if theme.Scale() > largeText {
+		column := widget.Column(8, widget.NewParagraph(text).Sized(theme.SizeCaption), widget.Row(0, s.why(why), widget.Spring()))
+		if button != nil {
+			column.Add(widget.Row(0, widget.Spring(), button))
+		}
+		return column
+	}
+	row := widget.Row(4, widget.Caption(text), s.why(why))
+	if button != nil {
+		row.Add(widget.Spring())
+		row.Add(button)
+	}
+	return row
+}
+
+// largeText is the scale from which on things stand below each other: beside each other they don't fit into the
+// smallest window.
+const largeText = 1.2
 
 // practicePill marks what never really happened.
 func (s *Screen) practicePill() fyne.CanvasObject {
