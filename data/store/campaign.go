@@ -137,7 +137,7 @@ func (s *Store) StopCampaign(ctx context.Context, id data.CampaignID) (n int64, 
 	const op = "stop the campaign"
 	err = s.update(ctx, op, func(tx *sql.Tx) error {
 		now := s.Now()
-		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'stopped', finished_at = ? WHERE id = ? AND state NOT IN ('stopped', 'done')`, now, id)
+		res, err := tx.ExecContext(ctx, `UPDATE campaign SET state = 'stopped', reason = '', finished_at = ? WHERE id = ? AND state NOT IN ('stopped', 'done')`, now, id)
 		if err != nil {
 			return err
 		}

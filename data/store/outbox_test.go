@@ -69,8 +69,14 @@ func TestAPausedCampaignSendsNothingThatWasClaimed(t *testing.T) {
 func TestAStoppedCampaignSendsNothingThatWasClaimed(t *testing.T) {
 	s, _ := newStore(t)
 	m := claimOne(t, s)
+	if err := s.SetCampaignState(t.Context(), m.Campaign, data.Paused, "paused", data.Running); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := s.StopCampaign(t.Context(), m.Campaign); err != nil {
 		t.Fatal(err)
+	}
+	if c, err := s.Campaign(t.Context(), m.Campaign); err != nil || c.Reason != "" {
+		t.Errorf("stopped for good, and still paused because of %q (%v)", c.Reason, err)
 	}
 	if _, ok := commit(t, s, m); ok || message(t, s).State != data.MsgCancelled {
 		t.Errorf("%v, %+v", ok, message(t, s))

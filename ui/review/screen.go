@@ -119,10 +119,7 @@ func (v *View) Header() page.Header {
 	switch stage {
 	case Looking, Ready:
 		h.Actions = append(h.Actions, steps.Stepper(env, steps.Reviewing))
-	case Ended:
-		h.Title = v.model.Campaign.Name
-		h.Actions = append(h.Actions, widget.Primary(env.T("review.results"), func() { v.to.Result(v.id) }).WithIconAfter(icons.Forward))
-	case Approval, Undo, Later:
+	case Approval, Undo, Later, Ended:
 		h.Title = v.model.Campaign.Name
 	default:
 		h.Title = v.model.Campaign.Name

@@ -220,7 +220,7 @@ func TestPauseResumeAndStop(t *testing.T) {
 	}
 	press(t, d.view.Content(), "Stop")
 	q := d.asked(t)
-	if !strings.Contains(q.Text, "11 haven’t") || q.Confirm != "Cancel 11" || !q.Danger {
+	if !strings.Contains(q.Text, "11 haven’t") || q.Confirm != "Cancel 11 texts" || !q.Danger {
 		t.Errorf("asked %+v", q)
 	}
 	if d.state(t) != data.Running {
