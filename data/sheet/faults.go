@@ -92,13 +92,13 @@ func writing(path string, err error) error {
 	name := filepath.Base(path)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return fault(FileForbidden, "write an .xlsx file", err, "file", name)
+		return fault(FileForbidden, "write a file", err, "file", name)
 	case errors.Is(err, syscall.ENOSPC), onWindows(err, windowsDiskFull):
-		return fault(data.DiskFull, "write an .xlsx file", err, "file", name)
+		return fault(data.DiskFull, "write a file", err, "file", name)
 	case onWindows(err, windowsSharing):
-		return fault(FileInUse, "write an .xlsx file", err, "file", name)
+		return fault(FileInUse, "write a file", err, "file", name)
 	}
-	return fault(WriteFailed, "write an .xlsx file", err, "file", name)
+	return fault(WriteFailed, "write a file", err, "file", name)
 }
 
 // stopped reports a cancelled context as the person's own doing.

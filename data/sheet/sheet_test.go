@@ -2,10 +2,13 @@ package sheet
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"counterbell/data"
 )
 
 // file writes content to a file of that name and returns its path.
@@ -82,5 +85,33 @@ func TestWhatIsWrittenIsReadBack(t *testing.T) {
 		if g.Text != want.Text || g.Kind != want.Kind || !g.Time.Equal(want.Time) || g.Formula {
 			t.Errorf("cell %d: %+v, want %+v", i, g, want)
 		}
+	}
+}
+
+func TestAReportAsAPictureIsThereWholeOrWhatWasThereStays(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "report.png")
+	for _, body := range []string{"before", "after"} {
+		if err := WriteBytes(path, []byte(body)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(path); err != nil || string(got) != body {
+			t.Errorf("it is %q (%v)", got, err)
+		}
+	}
+	if err := whole(path, func(w io.Writer) error {
+		_, _ = w.Write([]byte("half"))
+		return io.ErrShortWrite
+	}); data.CodeOf(err) != WriteFailed {
+		t.Errorf("%v", err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "after" {
+		t.Errorf("after half a picture it is %q (%v)", got, err)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("left behind: %v (%v)", left, err)
+	}
+	if err := WriteBytes(filepath.Join(dir, "nowhere", "report.png"), nil); data.CodeOf(err) == "" || data.CodeOf(err) == data.Internal {
+		t.Errorf("%v", err)
 	}
 }

@@ -60,8 +60,22 @@ func Write(ctx context.Context, w io.Writer, tables ...Table) error {
 }
 
 // WriteFile writes the tables to a file. The file appears whole or not at all; one of that name is replaced.
-func WriteFile(ctx context.Context, path string, tables ...Table) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".counterbell-*.xlsx")
+func WriteFile(ctx context.Context, path string, tables ...Table) error {
+	return whole(path, func(w io.Writer) error { return Write(ctx, w, tables...) })
+}
+
+// WriteBytes writes a file of another kind beside those, a report as a picture or as pages: all of it, or what was there
+// stays. Error WriteFailed.
+func WriteBytes(path string, body []byte) error {
+	return whole(path, func(w io.Writer) error {
+		_, err := w.Write(body)
+		return err
+	})
+}
+
+// whole writes a file aside and puts it in its place when it is complete.
+func whole(path string, write func(w io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".counterbell-*"+filepath.Ext(path))
 	if err != nil {
 		return writing(path, err)
 	}
@@ -71,8 +85,11 @@ func WriteFile(ctx context.Context, path string, tables ...Table) (err error) {
 			os.Remove(f.Name())
 		}
 	}()
-	if err := Write(ctx, f, tables...); err != nil {
-		if e := asError(err); e.Code == WriteFailed {
+	if err := write(f); err != nil {
+		switch e := asError(err); {
+		case e == nil:
+			return writing(path, err)
+		case e.Code == WriteFailed:
 			return writing(path, e.Err)
 		}
 		return err

@@ -3,10 +3,8 @@ package reports
 import (
 	"bytes"
 	"context"
-	"os"
 	"path/filepath"
 
-	"counterbell/data"
 	"counterbell/data/report"
 	"counterbell/data/sheet"
 	"counterbell/ui/figures"
@@ -53,7 +51,7 @@ func (s *Screen) draw(path string, d figures.Drawn) {
 			if err := d.Write(&b); err != nil {
 				return err
 			}
-			return keep(path, b.Bytes())
+			return sheet.WriteBytes(path, b.Bytes())
 		})
 	}
 }
@@ -80,12 +78,4 @@ func (s *Screen) write(path string, work func(ctx context.Context) error) {
 			s.whenSaved(path, name)
 		},
 	})
-}
-
-// keep writes a file whole. Error sheet.WriteFailed.
-func keep(path string, body []byte) error {
-	if err := os.WriteFile(path, body, 0o644); err != nil {
-		return &data.Error{Code: sheet.WriteFailed, Op: "write a report", Err: err, Args: map[string]string{"file": filepath.Base(path)}}
-	}
-	return nil
 }

@@ -3,12 +3,10 @@ package result
 import (
 	"bytes"
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"counterbell/assets/icons"
-	"counterbell/data"
 	"counterbell/data/report"
 	"counterbell/data/sheet"
 	"counterbell/ui/chart"
@@ -78,7 +76,7 @@ func (v *View) exportPDF() {
 					if err := paper.Write(&b); err != nil {
 						return err
 					}
-					return keep(path, b.Bytes())
+					return sheet.WriteBytes(path, b.Bytes())
 				})
 			}
 		}
@@ -97,19 +95,11 @@ func (v *View) exportPicture() {
 			env.Fail(err, nil)
 			return
 		}
-		v.save(path, func(context.Context) error { return keep(path, b.Bytes()) })
+		v.save(path, func(context.Context) error { return sheet.WriteBytes(path, b.Bytes()) })
 	})
 }
 
 const pictureWide, pictureHigh = 960, 640 // pixels at scale 1
-
-// keep writes a file whole. Error sheet.WriteFailed.
-func keep(path string, body []byte) error {
-	if err := os.WriteFile(path, body, 0o644); err != nil {
-		return &data.Error{Code: sheet.WriteFailed, Op: "write a result", Err: err, Args: map[string]string{"file": filepath.Base(path)}}
-	}
-	return nil
-}
 
 // save writes a file in a task and says where it is.
 func (v *View) save(path string, write func(ctx context.Context) error) {
