@@ -117,8 +117,7 @@ func detailOf(env *page.Env, zone string, v *Visit) string {
 
 // zoneName says whose clock a time is on: "Chicago time".
 func zoneName(env *page.Env, zone string) string {
-	city := zone[strings.LastIndex(zone, "/")+1:]
-	return env.T("appointments.zone", "city", strings.ReplaceAll(city, "_", " "))
+	return env.T("appointments.zone", "city", env.Texts.Zone(zone))
 }
 
 func (b *block) Tapped(*fyne.PointEvent)          { b.onTap(b) }

@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 )
 
+// largeText tells whether what stands beside each other otherwise doesn't fit into the smallest window.
+func largeText() bool { return theme.Scale() > 1.2 }
+
 // twoParts puts what a room is about at the left, and what belongs to it at the right.
 func twoParts(left, right fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(parts{}, left, right)

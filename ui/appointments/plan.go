@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -134,6 +135,8 @@ type planEditor struct {
 	s       *Screen
 	draft   Draft
 	stored  data.ReminderPlan
+	from    room // where it was opened; nil: the board
+	kept    bool // it is saved
 	ready   bool
 	lang    int
 	ahead   *Ahead
@@ -150,8 +153,15 @@ type planEditor struct {
 	page    fyne.CanvasObject
 }
 
-func (s *Screen) editPlan() {
-	p := &planEditor{s: s, steps: widget.Column(8), preview: widget.Column(6), page: widget.NewPanel(widget.Skeleton(320, 12))}
+func (s *Screen) editPlan() { s.goOnWith(nil) }
+
+// goOnWith opens the plan as it is kept, or as somebody was editing it.
+func (s *Screen) goOnWith(draft *Draft) {
+	var from room
+	if r, ok := s.room.(*review); ok {
+		from = r
+	}
+	p := &planEditor{s: s, from: from, steps: widget.Column(8), preview: widget.Column(6), page: widget.NewPanel(widget.Skeleton(320, 12))}
 	env := s.env
 	s.enter(p)
 	page.Load(env.Tasks, func(ctx context.Context) (err error) {
@@ -159,10 +169,13 @@ func (s *Screen) editPlan() {
 		return err
 	}, func(err error) {
 		if err != nil {
-			env.Fail(err, s.editPlan)
+			env.Fail(err, func() { s.goOnWith(draft) })
 			return
 		}
 		p.draft, p.ready = DraftOf(p.stored), true
+		if draft != nil {
+			p.draft = *draft
+		}
 		p.lang = max(slices.Index(planLanguages, string(env.Texts.Language())), 0)
 		p.build()
 		p.foresee()
@@ -170,6 +183,17 @@ func (s *Screen) editPlan() {
 			s.arrange()
 		}
 	})
+}
+
+// unsaved tells whether something was changed that isn't kept.
+func (p *planEditor) unsaved() bool {
+	if !p.ready || p.kept {
+		return false
+	}
+	now, wrong := p.draft.Plan()
+	before := DraftOf(p.stored)
+	was, _ := before.Plan()
+	return len(wrong) > 0 || !reflect.DeepEqual(now, was)
 }
 
 func (p *planEditor) content() fyne.CanvasObject { return p.page }
@@ -239,13 +263,20 @@ func (p *planEditor) showSteps() {
 		})
 		unit := widget.NewSelect(units, func(u int) { step.Unit = Unit(u); p.showSteps(); p.edited() })
 		unit.SetSelected(int(step.Unit))
-		row := widget.Row(8, widget.Exactly(theme.Grow(56), 0, number), widget.Exactly(theme.Grow(210), 0, unit))
+		row := widget.Row(8, widget.Exactly(theme.Grow(56), 0, number))
+		if largeText() {
+			row.Add(widget.Fill(unit))
+		} else {
+			row.Add(widget.Exactly(210, 0, unit))
+		}
 		if step.Unit == DaysAt {
 			at := widget.NewTimeField(env.Texts, func(minutes int, ok bool) { step.At, step.AtBad = minutes, !ok; p.edited() })
 			at.Set(step.At)
 			row.Add(at)
 		}
-		row.Add(widget.Spring())
+		if !largeText() {
+			row.Add(widget.Spring())
+		}
 		row.Add(widget.NewIconButton(icons.Delete, env.T("appointments.step_remove"), func() {
 			p.draft.Steps = slices.Delete(p.draft.Steps, i, i+1)
 			p.showSteps()
@@ -484,6 +515,7 @@ func (p *planEditor) store() {
 		_, err := env.Store.ClearPlanned(ctx)
 		return err
 	}, func() {
+		p.kept = true
 		env.Toast(widget.Toast{Tone: widget.OK, Text: env.T("appointments.plan_saved"), Close: env.T("common.close")})
 		p.s.leave()
 	})

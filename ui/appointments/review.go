@@ -278,7 +278,15 @@ func (r *review) cannot() fyne.CanvasObject {
 			continue
 		}
 		why := whyNot(env, f)
-		lines := widget.Column(0, widget.Row(6, widget.Fill(widget.Body(a.Patient).Shorten()), widget.Caption(env.Texts.WeekdayDay(wall)+" "+env.Texts.Time(wall))), widget.NewParagraph(why).Sized(theme.SizeCaption).Lines(3))
+		name, when := widget.Body(a.Patient).Shorten(), widget.Caption(env.Texts.WeekdayDay(wall)+" "+env.Texts.Time(wall))
+		lines := widget.Column(0)
+		if largeText() {
+			lines.Add(name)
+			lines.Add(when.Shorten())
+		} else {
+			lines.Add(widget.Row(6, widget.Fill(name), when))
+		}
+		lines.Add(widget.NewParagraph(why).Sized(theme.SizeCaption).Lines(3))
 		if a.Phone != "" {
 			column.Add(lines)
 			continue

@@ -121,7 +121,7 @@ func newScreen(env *page.Env) *Screen {
 	}
 	s.tabs = widget.NewTabs(names, func(i int) { s.setView(views[i]) })
 	bar := []fyne.CanvasObject{s.date, s.find}
-	if s.tabsInBar() {
+	if largeText() {
 		bar = append(bar, s.tabs)
 	}
 	s.bar = container.New(&barLayout{}, append(bar, widget.Secondary(env.T("appointments.review"), func() { s.enter(newReview(s)) }).WithIcon(icons.Reminder),
@@ -135,10 +135,6 @@ func newScreen(env *page.Env) *Screen {
 	})
 	return s
 }
-
-// tabsInBar tells whether day, week and list stand above the board: in the header they'd leave too little of the title
-// where text is large.
-func (s *Screen) tabsInBar() bool { return theme.Scale() > 1.2 }
 
 // today is the shop's day.
 func today(env *page.Env) data.Date { return data.DateOf(env.Clock().In(env.Business.Location())) }
@@ -255,10 +251,17 @@ type memory struct {
 	search   string
 	board    *Board
 	schedule *Schedule
+	plan     *Draft // that was being edited; nil: none
 }
 
 // Memory hands over what is in hand.
-func (s *Screen) Memory() any { return memory{s.view, s.day, s.search, s.board, s.schedule} }
+func (s *Screen) Memory() any {
+	m := memory{s.view, s.day, s.search, s.board, s.schedule, nil}
+	if p, ok := s.room.(*planEditor); ok && p.unsaved() {
+		m.plan = &p.draft
+	}
+	return m
+}
 
 // Recall takes it.
 func (s *Screen) Recall(was any) {
@@ -271,6 +274,9 @@ func (s *Screen) Recall(was any) {
 	s.find.Text = s.search
 	if m.board != nil {
 		s.show(m.board)
+	}
+	if m.plan != nil {
+		s.goOnWith(m.plan)
 	}
 }
 
@@ -459,8 +465,21 @@ func (s *Screen) enter(r room) {
 	s.arrange()
 }
 
+// leave goes back to where the room was entered. A plan that was changed and not saved can be gone on with.
 func (s *Screen) leave() {
+	p, plan := s.room.(*planEditor)
 	s.room = nil
+	if plan {
+		s.room = p.from
+		if p.unsaved() {
+			draft := p.draft
+			s.env.Toast(widget.Toast{Tone: widget.Info, Text: s.env.T("appointments.plan_unsaved"), Close: s.env.T("common.close"),
+				Action: s.env.T("appointments.plan_go_on"), Do: func() { s.goOnWith(&draft) }})
+		}
+		if s.room != nil {
+			s.room.changed()
+		}
+	}
 	s.env.HeaderChanged()
 	s.reload()
 	s.arrange()
@@ -490,7 +509,7 @@ func (s *Screen) Header() page.Header {
 		arrow(icons.Previous, env.T("appointments.earlier."+string(s.view)), func() { s.goDay(Step(s.view, s.day, -1)) }),
 		widget.Secondary(env.T("appointments.today"), func() { s.goDay(today(env)) }),
 		arrow(icons.Next, env.T("appointments.later."+string(s.view)), func() { s.goDay(Step(s.view, s.day, 1)) }))}
-	if !s.tabsInBar() {
+	if !largeText() { // in the header they'd leave too little of the title
 		h.Actions = append(h.Actions, s.tabs)
 	}
 	h.Actions = append(h.Actions, fresh)

@@ -420,6 +420,25 @@ func TestThePlanEditorShowsExactTimesBeforeItIsSaved(t *testing.T) {
 	s.must(s.page.room == nil, "the editor stayed")
 }
 
+func TestAPlanThatWasChangedIsNotLostByLeavingIt(t *testing.T) {
+	s := filled(t)
+	s.tap("Review reminders")
+	from := s.page.room
+	s.page.editPlan()
+	s.page.Escape()
+	s.must(s.page.room == from, "from the review's Edit, Escape leads elsewhere")
+	s.must(!slices.Contains(s.Toasts, "The plan was not saved."), "a plan that nobody touched is missed")
+	s.page.editPlan()
+	s.page.room.(*planEditor).draft.Texts["en"] = "Hi {first_name|there}, {date} {time}."
+	other := newScreen(s.Env)
+	other.Recall(s.page.Memory())
+	if p, ok := other.room.(*planEditor); !ok || p.draft.Texts["en"] != "Hi {first_name|there}, {date} {time}." {
+		t.Error("in the other language the wording is gone")
+	}
+	s.page.Escape()
+	s.must(slices.Contains(s.Toasts, "The plan was not saved."), "toasts %q", s.Toasts)
+}
+
 func TestAnotherPlanPlansWhatWaitsAnew(t *testing.T) {
 	s := filled(t)
 	s.pass()

@@ -123,7 +123,7 @@ func (s *Screen) verdict(tone widget.Tone, solid fyne.ThemeColorName, icon *icon
 	}
 	words := widget.Column(4, widget.NewParagraph(what).Sized(theme.SizeTitle).Bold().In(tone.Ink()).Lines(2), second)
 	if detail != "" {
-		words.Add(widget.NewParagraph(detail).Lines(2))
+		words.Add(widget.NewParagraph(detail).Lines(4))
 	}
 	return widget.Row(24, disc, widget.Fill(words))
 }
