@@ -179,6 +179,16 @@ func TestACancelledOrKilledImportLeavesNothing(t *testing.T) {
 	if n := count(t, s); n != 0 {
 		t.Errorf("%d people are visible after cancelling", n)
 	}
+	interrupted := func() string {
+		file, err := s.InterruptedImport(ctx, s.Now().Add(-time.Hour))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	if file := interrupted(); file != "" {
+		t.Errorf("the cancelled import of %s is told of as interrupted", file)
+	}
 	// A kill: the store goes away in the middle of the next one.
 	id, err = s.BeginImport(ctx, ImportFile{Name: "b.xlsx", Answer: agreed})
 	if err != nil {
@@ -196,7 +206,16 @@ func TestACancelledOrKilledImportLeavesNothing(t *testing.T) {
 	if err := s.read.QueryRow(`SELECT (SELECT count(*) FROM contact) + (SELECT count(*) FROM consent_person) + (SELECT count(*) FROM import_pending)`).Scan(&left); err != nil || left != 0 {
 		t.Errorf("%d rows are left behind (%v)", left, err)
 	}
+	if file := interrupted(); file != "b.xlsx" {
+		t.Errorf("the interrupted import is %q", file)
+	}
+	if file, _ := s.InterruptedImport(ctx, s.Now().Add(time.Hour)); file != "" {
+		t.Errorf("%s is told of for ever", file)
+	}
 	imported(t, s, agreed, people(300)...)
+	if file := interrupted(); file != "" {
+		t.Errorf("%s is told of after the next import", file)
+	}
 	if check, err := s.VerifyConsent(ctx); err != nil || !check.OK {
 		t.Errorf("the ledger: %+v, %v", check, err)
 	}

@@ -194,6 +194,25 @@ func (s *Store) Imports(ctx context.Context, limit int) ([]ImportRecord, error) 
 	return s.importRecords(ctx, `ORDER BY id DESC LIMIT ?`, limit)
 }
 
+// InterruptedImport is the latest import of contacts, if the program was killed in the middle of it since an instant: its file's
+// name, else "". Nothing of it counts.
+func (s *Store) InterruptedImport(ctx context.Context, since data.Instant) (file string, err error) {
+	var state string
+	var at, ended data.Instant
+	err = s.read.QueryRowContext(ctx, `SELECT file, state, started_at, finished_at FROM import WHERE kind = 'contacts' ORDER BY id DESC LIMIT 1`).Scan(&file, &state, &at, &ended)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fault("look for an interrupted import", err)
+	}
+	// One that was cancelled says when; what a killed one left behind was cleared away without.
+	if state != "cancelled" || ended != 0 || at < since {
+		return "", nil
+	}
+	return file, nil
+}
+
 // importRecords lists imports of contacts that took place; rest narrows the query.
 func (s *Store) importRecords(ctx context.Context, rest string, args ...any) ([]ImportRecord, error) {
 	all, err := collect(ctx, s.read, func(r *sql.Rows) (i ImportRecord, err error) {

@@ -185,3 +185,14 @@ func TestASwitchOfLanguageKeepsTheCheckedList(t *testing.T) {
 	tasks.next()
 	d.wants(t, "7 行全部有着落", "签过表格或卡片 · Card")
 }
+
+func TestAnInterruptedImportIsToldOf(t *testing.T) {
+	d := english(t)
+	d.screen.desk.Interrupted = "people.xlsx"
+	d.screen.show()
+	d.wants(t, "The import of people.xlsx was interrupted", "Nothing of it was saved")
+	d.drop(t, "people.xlsx", "")
+	if strings.Contains(d.texts(), "was interrupted") {
+		t.Error("it stands beside what is wrong with the next file")
+	}
+}

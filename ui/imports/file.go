@@ -18,6 +18,9 @@ func (s *Screen) file() fyne.CanvasObject {
 	if m.Problem != nil {
 		page.Add(widget.NewBanner(widget.Danger, icons.Warning, env.Texts.Error(m.Problem)))
 	}
+	if m.Problem == nil && m.Interrupted != "" {
+		page.Add(widget.NewBanner(widget.Warn, icons.Warning, env.T("imports.interrupted", "file", m.Interrupted)))
+	}
 	page.Add(widget.Fill(zone.Rounded(theme.RadiusTill)))
 	page.Add(widget.Grid(3, 16,
 		reassurance(icons.Consent, env.T("imports.stays"), env.T("imports.stays_how")),

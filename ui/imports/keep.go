@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"counterbell/assets/samples"
 	"counterbell/data"
@@ -117,19 +118,24 @@ func unwritable(err error) error {
 // loadPast reads the list of past imports.
 func (d *desk) loadPast() {
 	var all []store.ImportRecord
-	env := d.env
+	interrupted, env := "", d.env
 	d.past.Run(env.Tasks, func(ctx context.Context) (err error) {
-		all, err = env.Store.Imports(ctx, pastLimit)
+		if all, err = env.Store.Imports(ctx, pastLimit); err == nil {
+			interrupted, err = env.Store.InterruptedImport(ctx, env.Store.Now().Add(-interruptedFor))
+		}
 		return err
 	}, func(err error) {
 		if err != nil {
 			env.Fail(err, d.loadPast)
 			return
 		}
-		d.Imports = all
+		d.Imports, d.Interrupted = all, interrupted
 		d.show()
 	})
 }
+
+// interruptedFor is how long one is told of an import that was interrupted.
+const interruptedFor = 24 * time.Hour
 
 // pastLimit is how many past imports are listed.
 const pastLimit = 200

@@ -38,6 +38,8 @@ type Model struct {
 	Done    *Outcome
 	Imports []store.ImportRecord // past ones, latest first
 	Undoing map[data.ImportID]bool
+
+	Interrupted string // the file of the latest import, when the program ended in the middle of it
 }
 
 // Attempt is a file with what the person decided about it.
@@ -191,7 +193,7 @@ func (m *Model) Back() bool {
 
 // Reset makes the page ready for the next list.
 func (m *Model) Reset() {
-	*m = Model{Imports: m.Imports, Undoing: m.Undoing}
+	*m = Model{Imports: m.Imports, Undoing: m.Undoing, Interrupted: m.Interrupted}
 }
 
 // ShowPast opens the list of past imports.

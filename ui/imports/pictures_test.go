@@ -1,7 +1,6 @@
 package imports
 
 import (
-	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,7 +14,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 )
 
 // tuesday is 10:00 in Los Angeles on the first day of the practice clock.
@@ -65,26 +63,8 @@ func (d *desktop) put(width, height float32) {
 	d.Window.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Column(0, widget.Inset(12, 24, 20, 24, widget.Sized(0, 48, head)),
 		widget.Fill(widget.Inset(0, 24, 24, 24, d.screen.Content())))), d.After))
 	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
-	layOut(d.Window.Window.Canvas().Content())
-	layOut(d.Window.Window.Canvas().Content())
-}
-
-func layOut(object fyne.CanvasObject) {
-	switch object := object.(type) {
-	case *fyne.Container:
-		if object.Layout != nil {
-			object.Layout.Layout(object.Objects, object.Size())
-		}
-		for _, inner := range object.Objects {
-			layOut(inner)
-		}
-	case fyne.Widget:
-		renderer := test.WidgetRenderer(object)
-		renderer.Layout(object.Size())
-		for _, inner := range renderer.Objects() {
-			layOut(inner)
-		}
-	}
+	pagetest.LayOut(d.Window.Window.Canvas().Content())
+	pagetest.LayOut(d.Window.Window.Canvas().Content())
 }
 
 // picture lays the page out at a size. With COUNTERBELL_PICTURES set to a
@@ -92,19 +72,7 @@ func layOut(object fyne.CanvasObject) {
 func (d *desktop) picture(t *testing.T, name string, width, height float32) {
 	t.Helper()
 	d.put(width, height)
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	shot := d.Window.Window.Canvas().Capture()
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, shot); err != nil {
-		t.Fatal(err)
-	}
+	d.Window.Picture(t, name)
 }
 
 func TestEveryStepFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {

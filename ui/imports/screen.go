@@ -153,6 +153,9 @@ type state struct {
 	undoing bool
 	problem error
 	trying  string
+
+	interrupted string
+
 	imports int
 	newest  string
 }
@@ -162,7 +165,7 @@ func (s *Screen) state() state {
 	now := state{step: m.Step}
 	switch m.Step {
 	case File:
-		now.problem = m.Problem
+		now.problem, now.interrupted = m.Problem, m.Interrupted
 		if m.Trying != nil && s.desk.slow {
 			now.trying = m.Trying.Path
 		}
