@@ -1,9 +1,6 @@
 package campaigns
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -15,7 +12,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 )
 
 // desktop is the page in a window with a header, as the shell shows it.
@@ -59,27 +55,9 @@ func (d *desktop) put(width, height float32) {
 		widget.Fill(widget.Inset(0, 24, 24, 24, d.screen.Content())))), d.After))
 	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
 	for range 3 {
-		layOut(d.Window.Window.Canvas().Content())
+		pagetest.LayOut(d.Window.Window.Canvas().Content())
 		for _, over := range d.Window.Window.Canvas().Overlays().List() {
-			layOut(over)
-		}
-	}
-}
-
-func layOut(object fyne.CanvasObject) {
-	switch object := object.(type) {
-	case *fyne.Container:
-		if object.Layout != nil {
-			object.Layout.Layout(object.Objects, object.Size())
-		}
-		for _, inner := range object.Objects {
-			layOut(inner)
-		}
-	case fyne.Widget:
-		renderer := test.WidgetRenderer(object)
-		renderer.Layout(object.Size())
-		for _, inner := range renderer.Objects() {
-			layOut(inner)
+			pagetest.LayOut(over)
 		}
 	}
 }
@@ -97,18 +75,7 @@ func (d *desktop) fits(t *testing.T, name string, width, height float32) {
 	if at := d.Window.Window.Canvas().Size(); at.Width > width-rail || at.Height > height {
 		t.Errorf("%s: the page asks for %v", name, at)
 	}
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, d.Window.Window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	d.Window.Picture(t, name)
 }
 
 // some stores campaigns in several states.

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"bytes"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,8 +19,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 )
 
 // atOnce is a clock on which nothing takes any time.
@@ -52,81 +49,9 @@ func put(w *pagetest.Window, s *Screen, width, height float32) {
 	s.Shown()
 }
 
-// keepPicture writes a picture to the folder of COUNTERBELL_PICTURES, to be looked at beside the design.
-func keepPicture(t *testing.T, w *pagetest.Window, name string) {
-	t.Helper()
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// words are all texts that show in a window.
-func words(w *pagetest.Window) string {
-	var all []string
-	for _, o := range append([]fyne.CanvasObject{w.Window.Content()}, w.Window.Canvas().Overlays().List()...) {
-		all = append(all, texts(o)...)
-	}
-	return strings.Join(all, "\n")
-}
-
-func texts(o fyne.CanvasObject) (all []string) {
-	if !o.Visible() {
-		return nil
-	}
-	switch o := o.(type) {
-	case *widget.Text:
-		return []string{o.Text()}
-	case *widget.Paragraph:
-		return []string{o.Text()}
-	case *canvas.Text:
-		return []string{o.Text}
-	case *fyne.Container:
-		for _, inner := range o.Objects {
-			all = append(all, texts(inner)...)
-		}
-	case fyne.Widget:
-		for _, inner := range test.WidgetRenderer(o).Objects() {
-			all = append(all, texts(inner)...)
-		}
-	}
-	return all
-}
-
-func find[T fyne.CanvasObject](w *pagetest.Window) (found []T) {
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if one, ok := o.(T); ok {
-			found = append(found, one)
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, inner := range o.Objects {
-				walk(inner)
-			}
-		case fyne.Widget:
-			for _, inner := range test.WidgetRenderer(o).Objects() {
-				walk(inner)
-			}
-		}
-	}
-	for _, o := range append([]fyne.CanvasObject{w.Window.Content()}, w.Window.Canvas().Overlays().List()...) {
-		walk(o)
-	}
-	return found
-}
-
 func has(t *testing.T, w *pagetest.Window, wanted ...string) {
 	t.Helper()
-	shown := words(w)
+	shown := w.Words()
 	for _, want := range wanted {
 		if !strings.Contains(strings.ReplaceAll(shown, "\n", " "), want) {
 			t.Errorf("%q isn't on the page:\n%s", want, shown)
@@ -172,11 +97,11 @@ func TestThePageInBothLanguagesLooksAndSizes(t *testing.T) {
 				t.Fatal(w.Errors)
 			}
 			for _, key := range []string{"reports.", "report.", "{"} {
-				if strings.Contains(words(w), key) {
+				if strings.Contains(w.Words(), key) {
 					t.Errorf("%s %s shows a key or a gap: %q", shop.name, look.name, key)
 				}
 			}
-			keepPicture(t, w, "reports-"+shop.name+"-"+look.name)
+			w.Picture(t, "reports-"+shop.name+"-"+look.name)
 		}
 	}
 }
@@ -187,7 +112,7 @@ func TestThePageSaysWhatCameOfItAndComparesIt(t *testing.T) {
 	has(t, w, "1 Jun 2026 to 24 Nov 2026, compared with 6 Dec 2025 to 31 May 2026", "Practice", "No-show rate", "Redemption rate", "Sales per $1 of texts", "Agreed to offers", "25 opted out",
 		"VIP", "Lenses", "Eye exam due", "VIP redeem most", "Mon", "Sun", "Before reminders began on 13 Aug", "Reminders began 13 Aug", "times what they cost", "Why?")
 	p := s.model.Period
-	if want := i18n.New(i18n.English).Percent(float64(p.Rates.Redeemed), 1); !strings.Contains(words(w), want) {
+	if want := i18n.New(i18n.English).Percent(float64(p.Rates.Redeemed), 1); !strings.Contains(w.Words(), want) {
 		t.Errorf("the redemption rate %s isn't there", want)
 	}
 }
@@ -213,8 +138,8 @@ func TestDaysOfOnesOwnAreCheckedBesideTheField(t *testing.T) {
 	shop := reporttest.New(t)
 	w, s := open(t, shop)
 	s.chooseDays()
-	keepPicture(t, w, "reports-days")
-	fields := find[*widget.DateField](w)
+	w.Picture(t, "reports-days")
+	fields := pagetest.Find[*widget.DateField](w)
 	if len(fields) != 2 {
 		t.Fatalf("%d fields", len(fields))
 	}
@@ -245,7 +170,7 @@ func TestEachChartSaysWhy(t *testing.T) {
 	} {
 		s.board.why(about)
 		has(t, w, want)
-		keepPicture(t, w, "reports-why-"+about)
+		w.Picture(t, "reports-why-"+about)
 		for _, o := range w.Window.Canvas().Overlays().List() {
 			w.Window.Canvas().Overlays().Remove(o)
 		}
@@ -282,7 +207,7 @@ func TestTheReportIsSavedAsWorkbookPagesAndPicture(t *testing.T) {
 func TestAnEmptyProfileInvitesToACampaign(t *testing.T) {
 	w, s := openIn(t, reporttest.Empty(t), i18n.English, theme.Light, 1072, 728, report.Span{Kind: report.Last30})
 	has(t, w, "Nothing to report yet")
-	for _, b := range find[*widget.Button](w) {
+	for _, b := range pagetest.Find[*widget.Button](w) {
 		if b.Text() == "New campaign" {
 			b.Press()
 		}
@@ -317,7 +242,7 @@ func TestTheLastReportStaysWhileTheNextIsCounted(t *testing.T) {
 	later[0]()
 	slow.tasks[0].Progress(page.Step{Share: 0.5, Note: "Counting campaigns, 6 of 13"})
 	has(t, w, "Counting campaigns, 6 of 13", "Cancel", "VIP")
-	keepPicture(t, w, "reports-counting")
+	w.Picture(t, "reports-counting")
 	// Other days before it has ended: the first answer comes to nothing.
 	s.choose(report.Span{Kind: report.ThisWeek})
 	if slow.cancelled != 1 || len(slow.tasks) != 2 {
@@ -328,7 +253,7 @@ func TestTheLastReportStaysWhileTheNextIsCounted(t *testing.T) {
 		t.Errorf("a stale answer shows: from %s", s.model.Period.From)
 	}
 	page.Now{Context: t.Context()}.Run(slow.tasks[1])
-	if s.model.Period.From != "2026-11-23" || strings.Contains(words(w), "Counting") {
+	if s.model.Period.From != "2026-11-23" || strings.Contains(w.Words(), "Counting") {
 		t.Errorf("from %s", s.model.Period.From)
 	}
 }

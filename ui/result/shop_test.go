@@ -1,9 +1,6 @@
 package result
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -15,7 +12,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 )
 
 func must(t *testing.T, err error) {
@@ -68,25 +64,7 @@ func (d *desk) put(width, height float32) {
 		widget.Fill(widget.Inset(0, 24, 24, 24, d.view.Content())))), d.After))
 	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
 	for range 3 {
-		layOut(d.Window.Window.Canvas().Content())
-	}
-}
-
-func layOut(object fyne.CanvasObject) {
-	switch object := object.(type) {
-	case *fyne.Container:
-		if object.Layout != nil {
-			object.Layout.Layout(object.Objects, object.Size())
-		}
-		for _, inner := range object.Objects {
-			layOut(inner)
-		}
-	case fyne.Widget:
-		renderer := test.WidgetRenderer(object)
-		renderer.Layout(object.Size())
-		for _, inner := range renderer.Objects() {
-			layOut(inner)
-		}
+		pagetest.LayOut(d.Window.Window.Canvas().Content())
 	}
 }
 
@@ -102,12 +80,5 @@ func (d *desk) picture(t *testing.T, name string, width, height float32) {
 	if at.Width > width-rail || at.Height > height {
 		t.Errorf("%s asks for %v", name, at)
 	}
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	must(t, err)
-	defer file.Close()
-	must(t, png.Encode(file, d.Window.Window.Canvas().Capture()))
+	d.Window.Picture(t, name)
 }

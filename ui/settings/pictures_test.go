@@ -1,9 +1,6 @@
 package settings
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"counterbell/data"
@@ -14,7 +11,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 	"github.com/zalando/go-keyring"
 )
 
@@ -46,25 +42,7 @@ func (d *desktop) put(width, height float32) {
 		widget.Fill(widget.Inset(0, 24, 24, 24, d.screen.Content())))), d.After))
 	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
 	for range 2 {
-		layOut(d.Window.Window.Canvas().Content())
-	}
-}
-
-func layOut(object fyne.CanvasObject) {
-	switch object := object.(type) {
-	case *fyne.Container:
-		if object.Layout != nil {
-			object.Layout.Layout(object.Objects, object.Size())
-		}
-		for _, inner := range object.Objects {
-			layOut(inner)
-		}
-	case fyne.Widget:
-		renderer := test.WidgetRenderer(object)
-		renderer.Layout(object.Size())
-		for _, inner := range renderer.Objects() {
-			layOut(inner)
-		}
+		pagetest.LayOut(d.Window.Window.Canvas().Content())
 	}
 }
 
@@ -73,18 +51,7 @@ func layOut(object fyne.CanvasObject) {
 func (d *desktop) picture(t *testing.T, name string, width, height float32) {
 	t.Helper()
 	d.put(width, height)
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, d.Window.Window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	d.Window.Picture(t, name)
 }
 
 // filled is a shop with people, and rules and prices of its own.

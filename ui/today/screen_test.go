@@ -2,9 +2,6 @@ package today
 
 import (
 	"context"
-	"image/png"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -22,8 +19,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/test"
 )
 
 // atOnce is a clock on which nothing takes any time.
@@ -38,82 +33,9 @@ func open(t *testing.T, shop *reporttest.Shop) (*pagetest.Window, *Screen) {
 	return w, s
 }
 
-// keep writes a picture to the folder of COUNTERBELL_PICTURES, to be looked at beside the design.
-func keep(t *testing.T, w *pagetest.Window, name string) {
-	t.Helper()
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	f, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, w.Window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// words are all texts that show in a window, in the order in which they are drawn.
-func words(w *pagetest.Window) string {
-	var all []string
-	for _, o := range append([]fyne.CanvasObject{w.Window.Content()}, w.Window.Canvas().Overlays().List()...) {
-		all = append(all, texts(o)...)
-	}
-	return strings.Join(all, "\n")
-}
-
-func texts(o fyne.CanvasObject) (all []string) {
-	if !o.Visible() {
-		return nil
-	}
-	switch o := o.(type) {
-	case *widget.Text:
-		return []string{o.Text()}
-	case *widget.Paragraph:
-		return []string{o.Text()}
-	case *canvas.Text:
-		return []string{o.Text}
-	case *fyne.Container:
-		for _, inner := range o.Objects {
-			all = append(all, texts(inner)...)
-		}
-	case fyne.Widget:
-		for _, inner := range test.WidgetRenderer(o).Objects() {
-			all = append(all, texts(inner)...)
-		}
-	}
-	return all
-}
-
-// find returns all widgets of a type in a window.
-func find[T fyne.CanvasObject](w *pagetest.Window) (found []T) {
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if one, ok := o.(T); ok {
-			found = append(found, one)
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, inner := range o.Objects {
-				walk(inner)
-			}
-		case fyne.Widget:
-			for _, inner := range test.WidgetRenderer(o).Objects() {
-				walk(inner)
-			}
-		}
-	}
-	for _, o := range append([]fyne.CanvasObject{w.Window.Content()}, w.Window.Canvas().Overlays().List()...) {
-		walk(o)
-	}
-	return found
-}
-
 func has(t *testing.T, w *pagetest.Window, wanted ...string) {
 	t.Helper()
-	shown := words(w)
+	shown := w.Words()
 	for _, want := range wanted {
 		if !strings.Contains(shown, want) {
 			t.Errorf("%q isn't on the page:\n%s", want, shown)
@@ -123,7 +45,7 @@ func has(t *testing.T, w *pagetest.Window, wanted ...string) {
 
 func hasNot(t *testing.T, w *pagetest.Window, unwanted ...string) {
 	t.Helper()
-	shown := words(w)
+	shown := w.Words()
 	for _, text := range unwanted {
 		if strings.Contains(shown, text) {
 			t.Errorf("%q is on the page:\n%s", text, shown)
@@ -164,7 +86,7 @@ func TestThePageInLightAndDarkInBothLanguages(t *testing.T) {
 				t.Fatal(w.Errors)
 			}
 			hasNot(t, w, "today.", "report.", "{")
-			keep(t, w, "today-"+shop.name+"-"+look.name)
+			w.Picture(t, "today-"+shop.name+"-"+look.name)
 		}
 	}
 }
@@ -213,7 +135,7 @@ func TestAnEmptyProfileInvitesToImport(t *testing.T) {
 	w, s := open(t, shop)
 	has(t, w, "Ready when you are")
 	has(t, w, "1. Bring in your customers", "2. Choose who sends your texts", "3. Send a first coupon")
-	for _, b := range find[*widget.Button](w) {
+	for _, b := range pagetest.Find[*widget.Button](w) {
 		b.Press()
 	}
 	if !slices.Equal(w.Opened, []page.Name{page.Import, page.Settings, page.Campaigns}) || w.Targets[0] != (page.ToSettings{Section: "provider"}) || w.Targets[1] != (page.NewCampaign{}) {
@@ -231,7 +153,7 @@ func TestADayWithoutVisitsNamesTheNext(t *testing.T) {
 	shop.Clock.Set(reporttest.At(t, "2026-11-22T10:00"))
 	w, s := open(t, shop)
 	has(t, w, "No appointments today", "Next is Tom Alvarez, Tue 24 Nov 09:30.")
-	keep(t, w, "today-nobody")
+	w.Picture(t, "today-nobody")
 	shop.Clock.Set(reporttest.At(t, "2026-11-24T10:42"))
 	s.Changed()
 	has(t, w, "Today’s appointments", "Ruth Abelson")
@@ -261,7 +183,7 @@ func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
 	shop := reporttest.New(t)
 	w, s := open(t, shop)
 	has(t, w, "3 replies are unclear", "“maybe after 4?” and 2 others", "2 people have no number", "Nadia Blum, tomorrow 09:30 and 1 other")
-	if n := len(find[*widget.AttentionCard](w)); n != 2 {
+	if n := len(pagetest.Find[*widget.AttentionCard](w)); n != 2 {
 		t.Errorf("%d cards", n)
 	}
 	shop.People(0, 3)
@@ -273,15 +195,15 @@ func TestWhatNeedsAPersonShowsAtMostThreeAndTheMostUrgentFirst(t *testing.T) {
 	s.Changed()
 	has(t, w, "1 campaign is paused", "Sunglasses week: No money is left at the provider.")
 	hasNot(t, w, "were rejected")
-	if n := len(find[*widget.AttentionCard](w)); n != 3 {
+	if n := len(pagetest.Find[*widget.AttentionCard](w)); n != 3 {
 		t.Errorf("%d cards", n)
 	}
 	// The others wait behind a link.
 	has(t, w, "1 more thing needs a person")
 	press(t, w, "1 more thing needs a person")
 	has(t, w, "3 rows were rejected")
-	keep(t, w, "today-more")
-	rows := find[*widget.ListRow](w)
+	w.Picture(t, "today-more")
+	rows := pagetest.Find[*widget.ListRow](w)
 	rows[len(rows)-1].Press()
 	if len(w.Opened) != 1 || w.Opened[0] != page.Import || len(w.Window.Canvas().Overlays().List()) != 0 {
 		t.Errorf("it leads to %v", w.Opened)
@@ -349,7 +271,7 @@ func TestTextsInDoubtLeadToTheirCampaignOrAreListed(t *testing.T) {
 	}
 	s.board.lead(s.Content(), s.day, n)
 	has(t, w, "Second", "Sunglasses week", "The number doesn’t exist.", "Open")
-	keep(t, w, "today-failed")
+	w.Picture(t, "today-failed")
 }
 
 // account is an engine whose provider tells what is left.
@@ -395,14 +317,14 @@ func TestALowBalanceIsToldOfAndAskedForOnceAnHour(t *testing.T) {
 	s := newScreen(w.Env, func() time.Time { return clock })
 	w.Put(s, 1072, 720)
 	has(t, w, "Twilio balance is $6.20", "Pays about 281 texts more", "Top up")
-	keep(t, w, "today-balance")
+	w.Picture(t, "today-balance")
 	s.Changed()
 	clock = clock.Add(59 * time.Minute)
 	s.Shown()
 	if bank.asked != 1 {
 		t.Errorf("asked %d times within an hour", bank.asked)
 	}
-	find[*widget.AttentionCard](w)[0].Press()
+	pagetest.Find[*widget.AttentionCard](w)[0].Press()
 	if len(w.Targets) != 1 || w.Targets[0] != (page.ToSettings{Section: "provider"}) {
 		t.Errorf("it leads to %v", w.Targets)
 	}
@@ -465,7 +387,7 @@ func TestOnePressMarksAVisit(t *testing.T) {
 		}
 		return all[0].State
 	}
-	find[*widget.IconButton](w)[0].Press() // Tom Alvarez, 09:30: the first who hasn't come yet
+	pagetest.Find[*widget.IconButton](w)[0].Press() // Tom Alvarez, 09:30: the first who hasn't come yet
 	if got := state(); got != data.Arrived {
 		t.Errorf("Tom is %s", got)
 	}
@@ -475,7 +397,7 @@ func TestOnePressMarksAVisit(t *testing.T) {
 // press presses the link that reads so, the last one drawn.
 func press(t *testing.T, w *pagetest.Window, text string) {
 	t.Helper()
-	links := find[*widget.Link](w)
+	links := pagetest.Find[*widget.Link](w)
 	for i := len(links) - 1; i >= 0; i-- {
 		if links[i].Text() == text {
 			links[i].Press()
@@ -501,9 +423,9 @@ func TestAVisitIsMarkedAtTheDesk(t *testing.T) {
 		}
 		return all[0].State
 	}
-	find[*widget.ListRow](w)[2].Press() // Priya Nair, 10:15
+	pagetest.Find[*widget.ListRow](w)[2].Press() // Priya Nair, 10:15
 	has(t, w, "They have arrived", "They didn’t come")
-	keep(t, w, "today-visit")
+	w.Picture(t, "today-visit")
 	menu := w.Window.Canvas().Focused()
 	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
 	menu.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -518,7 +440,7 @@ func TestAVisitIsMarkedAtTheDesk(t *testing.T) {
 		t.Errorf("after undo Priya is %s", got)
 	}
 	// Who hasn't been due yet can't have stayed away; who cancelled isn't asked about.
-	find[*widget.ListRow](w)[6].Press()
+	pagetest.Find[*widget.ListRow](w)[6].Press()
 	hasNot(t, w, "They didn’t come")
 }
 
@@ -526,28 +448,28 @@ func TestWhyExplainsTheRuleAndTheFigures(t *testing.T) {
 	w, s := open(t, reporttest.New(t))
 	s.board.results.whyRates()
 	has(t, w, "Redeemed", "The code stands in the text itself", "412 sent, 398 delivered, 171 people opened, 46 redeemed. 47 people had nothing but previews")
-	keep(t, w, "today-why-rates")
+	w.Picture(t, "today-why-rates")
 	for _, o := range w.Window.Canvas().Overlays().List() {
 		w.Window.Canvas().Overlays().Remove(o)
 	}
 	s.board.results.whyOpens()
 	has(t, w, "What counts as an open", "no read receipt", "America/Los_Angeles", "171 people opened, 47 had previews only")
-	keep(t, w, "today-why-opens")
+	w.Picture(t, "today-why-opens")
 }
 
 func TestWhatStaysTheSameIsNotDrawnAnew(t *testing.T) {
 	shop := reporttest.New(t)
 	w, s := open(t, shop)
-	card, row, funnel := find[*widget.AttentionCard](w)[0], find[*widget.ListRow](w)[0], s.board.results.funnel
+	card, row, funnel := pagetest.Find[*widget.AttentionCard](w)[0], pagetest.Find[*widget.ListRow](w)[0], s.board.results.funnel
 	s.Changed()
-	if find[*widget.AttentionCard](w)[0] != card || find[*widget.ListRow](w)[0] != row || s.board.results.funnel != funnel {
+	if pagetest.Find[*widget.AttentionCard](w)[0] != card || pagetest.Find[*widget.ListRow](w)[0] != row || s.board.results.funnel != funnel {
 		t.Error("nothing had changed, but things were drawn anew")
 	}
 	if err := shop.Store.SetHandled(t.Context(), 1, true); err != nil {
 		t.Fatal(err)
 	}
 	s.Changed()
-	if find[*widget.AttentionCard](w)[0] == card || find[*widget.ListRow](w)[0] != row {
+	if pagetest.Find[*widget.AttentionCard](w)[0] == card || pagetest.Find[*widget.ListRow](w)[0] != row {
 		t.Error("a reply was handled: the cards change, the visits don't")
 	}
 }

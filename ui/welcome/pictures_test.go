@@ -1,9 +1,6 @@
 package welcome
 
 import (
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"counterbell/ui/i18n"
@@ -12,7 +9,6 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 )
 
 // newcomer is the first run in a window.
@@ -44,25 +40,7 @@ func (n *newcomer) size(width, height float32) {
 	n.Window.Window.SetContent(widget.NewStage(n.screen.Content(), n.After))
 	n.Window.Window.Resize(fyne.NewSize(width, height))
 	for range 2 {
-		layOut(n.Window.Window.Canvas().Content())
-	}
-}
-
-func layOut(object fyne.CanvasObject) {
-	switch object := object.(type) {
-	case *fyne.Container:
-		if object.Layout != nil {
-			object.Layout.Layout(object.Objects, object.Size())
-		}
-		for _, inner := range object.Objects {
-			layOut(inner)
-		}
-	case fyne.Widget:
-		renderer := test.WidgetRenderer(object)
-		renderer.Layout(object.Size())
-		for _, inner := range renderer.Objects() {
-			layOut(inner)
-		}
+		pagetest.LayOut(n.Window.Window.Canvas().Content())
 	}
 }
 
@@ -71,18 +49,7 @@ func layOut(object fyne.CanvasObject) {
 func (n *newcomer) picture(t *testing.T, name string, width, height float32) {
 	t.Helper()
 	n.size(width, height)
-	folder := os.Getenv("COUNTERBELL_PICTURES")
-	if folder == "" {
-		return
-	}
-	file, err := os.Create(filepath.Join(folder, name+".png"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	if err := png.Encode(file, n.Window.Window.Canvas().Capture()); err != nil {
-		t.Fatal(err)
-	}
+	n.Window.Picture(t, name)
 }
 
 func TestEveryStepFitsTheWindowInLightAndDarkAndBothLanguages(t *testing.T) {
