@@ -35,6 +35,7 @@ type Preview struct {
 	State   data.MessageState // Queued, Held until At, or Blocked
 	Reason  string            // of the last two; translation "reason.CODE"
 	At      data.Instant      // when it goes out
+	Zones   []string          // every time zone in which the person may be
 }
 
 // Preview writes one person's message. variant is the wording to show, "" for the one that they will get. Errors: those
@@ -69,7 +70,7 @@ func (p *Planner) Preview(ctx context.Context, c *data.Campaign, who data.Contac
 	m, person := &f.Message, &people[0].Contact
 	out = Preview{
 		Contact: person.ID, Name: person.Name, To: person.Phone, Variant: m.Variant, Text: d.Text.Body, Length: text.Count(d.Text.Body, text.Rule(w.caps.SegmentRule)), Cost: d.Cost,
-		State: m.State, Reason: m.Reason, At: m.Due,
+		State: m.State, Reason: m.Reason, At: m.Due, Zones: rules.WindowsFor(d.Ask).Zones(),
 	}
 	if w.links != nil && w.templates[m.Variant].needsOwn {
 		out.Link = w.links.Link(sampleToken)

@@ -3,6 +3,7 @@ package compose
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"counterbell/assets/icons"
 	"counterbell/data"
@@ -87,11 +88,11 @@ func (p *preview) show() {
 	}
 	name := cmp.Or(one.Name, phone.Show(one.To, business.Country))
 	p.who.SetText(env.T("compose.preview.who", "name", name, "n", v.person+1, "of", n))
-	p.phone.Set(business.Name, phone.Show(one.To, business.Country), env.Texts.DateTime(one.At.In(business.Location())), one.Text)
+	p.phone.Set(business.Name, phone.Show(one.To, business.Country), p.when(one), one.Text)
 	p.phone.SetDim(v.stale)
 	switch {
 	case one.State == data.Held:
-		p.say(env.T("compose.preview.held", "when", env.Texts.DateTime(one.At.In(business.Location())), "zone", place(business.Zone)))
+		p.say(env.T("compose.preview.held", "when", env.Texts.DateTime(one.At.In(business.Location())), "zone", business.Zone))
 	case one.State == data.Blocked:
 		p.say(env.T("compose.preview.blocked"))
 	case v.form.Offer != "":
@@ -99,6 +100,30 @@ func (p *preview) show() {
 	default:
 		p.say("")
 	}
+}
+
+// when is the moment on the person's own phone, and whose time that is where it isn't the shop's. Who may be in several
+// zones gets the shop's.
+func (p *preview) when(one *campaign.Preview) string {
+	env := p.v.env
+	const wall = "2006-01-02T15:04"
+	here := one.At.In(env.Business.Location())
+	there := here
+	for i, zone := range one.Zones {
+		loc, err := time.LoadLocation(zone)
+		if err != nil {
+			return env.Texts.DateTime(here)
+		}
+		local := one.At.In(loc)
+		if i > 0 && local.Format(wall) != there.Format(wall) {
+			return env.Texts.DateTime(here)
+		}
+		there = local
+	}
+	if there.Format(wall) == here.Format(wall) {
+		return env.Texts.DateTime(here)
+	}
+	return env.T("compose.preview.their_time", "when", env.Texts.DateTime(there))
 }
 
 func (p *preview) say(words string) {

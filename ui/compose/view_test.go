@@ -10,6 +10,7 @@ import (
 	"counterbell/data"
 	"counterbell/data/store"
 	"counterbell/sender"
+	"counterbell/sender/campaign"
 	"counterbell/ui/i18n"
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
@@ -549,4 +550,27 @@ func TestTheAudienceIsLookedAtAgainWhenSomebodyOptsOut(t *testing.T) {
 	d.pause()
 	d.reads("2 left out")
 	d.reads("Jonas Weber, 1 of 2")
+}
+
+func TestAPreviewShowsTheHourOnThePersonsOwnPhone(t *testing.T) {
+	d := composing(t)
+	d.fill()
+	p, zone := d.view.phoneUI, d.Env.Business.Location()
+	at := data.At(time.Date(2026, 11, 25, 10, 0, 0, 0, zone))
+	for name, c := range map[string]struct {
+		zones []string
+		want  string
+	}{
+		"here":          {[]string{d.Env.Business.Zone}, "Wed 25 Nov 2026, 10:00"},
+		"elsewhere":     {[]string{"Europe/London"}, "Wed 25 Nov 2026, 18:00, their time"},
+		"in one of two": {[]string{"America/New_York", "America/Chicago"}, "Wed 25 Nov 2026, 10:00"},
+		"not known":     {nil, "Wed 25 Nov 2026, 10:00"},
+	} {
+		if got := p.when(&campaign.Preview{At: at, Zones: c.zones}); got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	if zones := d.view.plan.Preview.Zones; len(zones) == 0 {
+		t.Error("nobody knows where the person is")
+	}
 }

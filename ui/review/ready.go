@@ -136,6 +136,9 @@ func (r *readyView) showTiles() {
 		r.tiles[i].SetNote(note)
 	}
 	people := env.N("review.of_group", d.Audience, "group", r.v.model.Campaign.GroupName)
+	if r.v.model.Campaign.Group == "all" {
+		people = env.N("review.of_all", d.Audience)
+	}
 	if len(r.v.model.Campaign.Variants) > 1 {
 		var each []string
 		for _, x := range r.v.model.Campaign.Variants {
@@ -197,6 +200,14 @@ func (r *readyView) showTiles() {
 		zone := env.Business.Location()
 		first := d.HeldUntil[0].Until.In(zone)
 		took, pace = t.Time(first), env.T("review.first_goes", "day", t.NearDay(first, env.Store.Now().In(zone)))
+	}
+	if c := r.v.model.Campaign; c.Local != "" { // at an hour of theirs
+		if wall, err := data.ParseWall(c.Local); err == nil {
+			took, pace = t.Time(wall), env.T("review.their_clock", "day", t.NearDay(wall, env.Store.Now().In(env.Business.Location())))
+		}
+	} else if c.At > env.Store.Now() && d.Now > 0 {
+		zone := env.Business.Location()
+		took, pace = t.Time(c.At.In(zone)), env.T("review.first_goes", "day", t.NearDay(c.At.In(zone), env.Store.Now().In(zone)))
 	}
 	set(3, took, pace)
 }
@@ -267,8 +278,12 @@ func (r *readyView) showLeftOut() {
 // why explains where the reasons come from.
 func (r *readyView) why() {
 	env, d := r.v.env, r.v.model.Dry
+	group := r.v.model.Campaign.GroupName
+	if r.v.model.Campaign.Group == "all" {
+		group = env.T("campaigns.everybody")
+	}
 	widget.ShowCard(r.whyHere, explanation(env.T("review.why.title"), env.T("review.why.rule"), env.T("review.why.again"),
-		env.T("review.why.data", "group", r.v.model.Campaign.GroupName, "audience", d.Audience, "now", d.Now, "held", d.Held, "blocked", d.Blocked)))
+		env.T("review.why.data", "group", group, "audience", d.Audience, "now", d.Now, "held", d.Held, "blocked", d.Blocked)))
 }
 
 // explanation is the content of a "Why?" card: what it is about, the rule, and what it was applied to.

@@ -301,3 +301,21 @@ func TestAnOptOutMeanwhileShowsInTheDryRun(t *testing.T) {
 	d.changed()
 	d.sees(t, "2 people left out", "Send 10")
 }
+
+func TestACampaignForALaterHourSaysWhenItBeginsAndByWhoseClock(t *testing.T) {
+	shop, id := drafted(t, func(c *data.Campaign) { c.Local = "2026-11-26T10:00" })
+	d := newDesk(t, shop, id, i18n.English, theme.Light, 1280, 800)
+	d.sees(t, "10:00", "by each person’s own clock")
+	press(t, d.view.Content(), "Schedule 11")
+	d.sees(t, "11 texts are scheduled", "They go Thu 26 Nov at 10:00 by each person’s own clock")
+	if strings.Contains(says(d.view.Content()), "Send now") {
+		t.Error("it offers to send now what goes at its hour")
+	}
+	shop, id = drafted(t, func(c *data.Campaign) {
+		at, err := data.WallAt("2026-11-26T09:30", "America/Los_Angeles")
+		must(t, err)
+		c.At = at
+	})
+	d = newDesk(t, shop, id, i18n.English, theme.Light, 1280, 800)
+	d.sees(t, "09:30", "the first go")
+}

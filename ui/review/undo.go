@@ -30,10 +30,13 @@ func newUndoView(v *View) *undoView {
 	buttons := widget.Row(theme.Gap12, u.back)
 	what, note := env.N("review.undo_goes", v.model.Run.Unsent()), env.T("review.undo_note")
 	icon := icons.Send
-	if v.model.Stage() == Later {
+	switch {
+	case v.model.Stage() != Later && v.model.Campaign.Local != "": // nothing goes when the minute is over
+		what, icon = env.N("review.later_goes", v.model.Run.Unsent()), icons.Time
+	case v.model.Stage() == Later:
 		what, note, icon = env.N("review.later_goes", v.model.Run.Unsent()), env.T("review.later_note"), icons.Time
 		u.bar.Hide()
-	} else {
+	default:
 		buttons.Add(widget.Secondary(env.T("review.send_now"), v.sendNow).Large())
 	}
 	disc := widget.NewSoftPanel(widget.Brass, widget.NewIcon(icon, theme.Brass, 48)).Padded(24).Rounded(48)
@@ -71,6 +74,9 @@ func (u *undoView) show() {
 	u.clock.SetText(env.Texts.Clock(seconds)) // minutes and seconds are written as hours and minutes are
 	u.bar.SetShare(left.Seconds() / UndoFor.Seconds())
 	u.line.SetText(env.T("review.undo_at", "time", c.UndoUntil.In(zone).Format("15:04:05"), "zone", zone.String()))
+	if wall, err := data.ParseWall(c.Local); c.Local != "" && err == nil {
+		u.line.SetText(env.T("review.undo_local", "day", env.Texts.NearDay(wall, env.Store.Now().In(zone)), "time", env.Texts.Time(wall)))
+	}
 	if left == 0 {
 		u.line.SetText(env.T("review.starting"))
 	}
