@@ -422,3 +422,25 @@ func TestTroubleThatPassesDoesntEndTheEngine(t *testing.T) {
 		t.Error("the end is no trouble")
 	}
 }
+
+// News is asked for less often than the engine looks around. Until it is asked for again, an outage isn't over.
+func TestAnOutageThatNewsMetHoldsUntilTheyAreAskedForAgain(t *testing.T) {
+	s := newShop(t)
+	s.carrier.caps.MinPoll = 15 * time.Second
+	var told []State
+	s.engine = New(Needs{Store: s.Store, Provider: s.carrier, OnState: func(st State) { told = append(told, st) }})
+	s.carrier.down = data.Errorf(data.ProviderDown, "ask for replies", "refused")
+	for range 20 { // two rounds of asking, and many looks in between
+		s.pass()
+		s.move(time.Second)
+	}
+	if len(told) != 1 || data.CodeOf(told[0].Trouble) != data.ProviderDown {
+		t.Fatalf("in the outage: %+v", told)
+	}
+	s.carrier.down = nil
+	s.move(15 * time.Second)
+	s.pass()
+	if len(told) != 2 || told[1].Trouble != nil {
+		t.Errorf("after it: %+v", told)
+	}
+}

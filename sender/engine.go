@@ -33,11 +33,13 @@ type Engine struct {
 	log       *slog.Logger
 	holder    string
 	wake      chan struct{}
+	chosen    bool
 	forget    func()    // ends what wakes it
 	renewed   time.Time // when the lease was renewed last, by the clock on the wall
 
 	mu      sync.Mutex
 	after   map[string]data.Instant // when each kind of news may be asked for again
+	wrong   map[string]error        // what went wrong the last time, by what was done
 	state   State
 	onState func(State)
 }
@@ -58,6 +60,7 @@ type Needs struct {
 	Log      *slog.Logger
 	Wait     func(ctx context.Context, d time.Duration) error // nil: the real clock
 	OnState  func(State)                                      // on the engine's goroutine, when it changes; may be nil
+	Chosen   bool                                             // does nothing while the profile has chosen another provider: somebody opens the engine anew
 }
 
 // New makes an engine. It does nothing until Run or Pass is called.
@@ -74,7 +77,7 @@ func New(n Needs) *Engine {
 	}
 	e := &Engine{
 		store: n.Store, provider: n.Provider, links: n.Links, log: n.Log, campaigns: campaign.New(shared), reminders: remind.New(shared), direct: direct.New(shared),
-		wake: make(chan struct{}, 1), after: map[string]data.Instant{}, onState: n.OnState,
+		wake: make(chan struct{}, 1), after: map[string]data.Instant{}, wrong: map[string]error{}, onState: n.OnState, chosen: n.Chosen,
 	}
 	for _, p := range append([]provider.Provider{n.Provider}, n.Former...) {
 		e.accounts = append(e.accounts, account{p, inbox.New(n.Store, p)})
@@ -178,10 +181,23 @@ func (e *Engine) tell(change func(*State)) {
 	}
 }
 
-// troubled notes whether the provider or the relay is in trouble. While the provider rests because of it, nothing new is known.
-func (e *Engine) troubled(err error) {
-	if err == nil && e.outbox.Resting() > 0 {
-		return
+// heard notes how it went when something was asked of the provider or the relay. It holds until the same is asked again,
+// which may be many passes later: an outage doesn't seem over in between.
+func (e *Engine) heard(what string, err error) error {
+	e.wrong[what] = err
+	return err
+}
+
+// asked are the things that can go wrong outside of the profile, in the order in which they are told.
+var asked = []string{"hand over", "approvals", "publish", "statuses", "replies", "opens"}
+
+// troubled tells whether the provider or the relay is in trouble. While the provider rests because of it, nothing new is known.
+func (e *Engine) troubled() {
+	var err error
+	for _, what := range asked {
+		if err = e.wrong[what]; err != nil {
+			break
+		}
 	}
 	e.tell(func(s *State) {
 		if err != nil && s.Trouble == nil {
@@ -248,6 +264,9 @@ type Summary struct {
 // the profile's own.
 func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 	var s Summary
+	if other, err := e.overtaken(ctx); other || err != nil {
+		return s, err
+	}
 	if err := e.prepare(ctx, &s); err != nil {
 		return s, err
 	}
@@ -258,6 +277,9 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 		s.add(r)
 		if err != nil {
 			return s, err
+		}
+		if r.Claimed > 0 || e.outbox.Resting() == 0 {
+			_ = e.heard("hand over", r.Err)
 		}
 		if r.Claimed == 0 || r.Err != nil {
 			break
@@ -278,8 +300,18 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 	if err := e.news(ctx, &s); err != nil {
 		return s, err
 	}
-	e.troubled(s.Trouble)
+	e.troubled()
 	return s, e.store.Tick(ctx)
+}
+
+// overtaken tells whether the profile has another provider by now, as when it was chosen with bell beside a window: what
+// was made for that one is nothing for this engine to judge.
+func (e *Engine) overtaken(ctx context.Context) (bool, error) {
+	if !e.chosen {
+		return false, nil
+	}
+	name, err := e.store.Provider(ctx)
+	return err == nil && name != e.provider.Name(), err
 }
 
 // newsEvery is how long messages are handed over before news is asked for in between.
@@ -296,7 +328,7 @@ func (e *Engine) prepare(ctx context.Context, s *Summary) error {
 	}
 	s.Reminders += planned
 	s.note(e.approvals(ctx))
-	s.note(e.publish(ctx))
+	s.note(e.heard("publish", e.publish(ctx)))
 	return nil
 }
 
@@ -311,7 +343,7 @@ func (e *Engine) news(ctx context.Context, s *Summary) error {
 	}
 	opens, err := e.pollLinks(ctx)
 	s.Opens += opens
-	s.note(err)
+	s.note(e.heard("opens", err))
 	return ctx.Err()
 }
 
@@ -354,8 +386,11 @@ func (e *Engine) keep(ctx context.Context) error {
 // can't be sent any more, since its template was refused or its day is over, is a draft again, with the reason.
 func (e *Engine) approvals(ctx context.Context) error {
 	waiting, err := e.store.CampaignsIn(ctx, data.AwaitingApproval)
-	if err != nil || len(waiting) == 0 || !e.due("approvals", 10*time.Minute) {
-		return err
+	if err != nil || len(waiting) == 0 {
+		return e.heard("approvals", err)
+	}
+	if !e.due("approvals", 10*time.Minute) {
+		return nil
 	}
 	var trouble error
 	for _, c := range waiting {
@@ -367,7 +402,7 @@ func (e *Engine) approvals(ctx context.Context) error {
 			trouble = err
 		}
 	}
-	return trouble
+	return e.heard("approvals", trouble)
 }
 
 // due tells whether it is time to ask for a kind of news again, and notes that it was asked for. Where the clock was put

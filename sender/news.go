@@ -23,8 +23,19 @@ type account struct {
 // a former account that doesn't answer any more is in nobody's way.
 func (e *Engine) pollAll(ctx context.Context, s *Summary) error {
 	for i, a := range e.accounts {
-		statuses, err := e.pollStatuses(ctx, a)
-		replies, trouble := e.pollReplies(ctx, a)
+		caps := a.provider.Capabilities()
+		var statuses, replies int
+		var err, trouble error
+		if caps.Statuses != provider.PollNone && e.due("statuses:"+a.provider.Name(), caps.MinPoll) {
+			if statuses, err = e.pollStatuses(ctx, a, caps); i == 0 {
+				_ = e.heard("statuses", err)
+			}
+		}
+		if caps.Inbound != provider.PollNone && caps.Inbound != "" && e.due("replies:"+a.provider.Name(), caps.MinPoll) {
+			if replies, trouble = a.replies.Poll(ctx); i == 0 {
+				_ = e.heard("replies", trouble)
+			}
+		}
 		s.Statuses += statuses
 		s.Replies += replies
 		if err = cmp.Or(err, trouble); i == 0 {
@@ -38,11 +49,7 @@ func (e *Engine) pollAll(ctx context.Context, s *Summary) error {
 
 // pollStatuses asks what became of accepted messages. Those of a call that failed have had their turn as well: one that
 // the provider stumbles over doesn't stand before the others for ever.
-func (e *Engine) pollStatuses(ctx context.Context, a account) (news int, err error) {
-	caps := a.provider.Capabilities()
-	if caps.Statuses == provider.PollNone || !e.due("statuses:"+a.provider.Name(), caps.MinPoll) {
-		return 0, nil
-	}
+func (e *Engine) pollStatuses(ctx context.Context, a account, caps provider.Caps) (news int, err error) {
 	started := e.store.Now()
 	since := data.Instant(0)
 	if caps.StatusHorizon > 0 {
@@ -84,12 +91,4 @@ func (e *Engine) pollStatuses(ctx context.Context, a account) (news int, err err
 			return news, trouble // what is left has its turn the next time: messages wait to be handed over
 		}
 	}
-}
-
-func (e *Engine) pollReplies(ctx context.Context, a account) (int, error) {
-	caps := a.provider.Capabilities()
-	if caps.Inbound == provider.PollNone || caps.Inbound == "" || !e.due("replies:"+a.provider.Name(), caps.MinPoll) {
-		return 0, nil
-	}
-	return a.replies.Poll(ctx)
 }

@@ -51,7 +51,7 @@ func Open(ctx context.Context, s *store.Store, o Options) (*Opened, error) {
 		out.Close()
 		return nil, err
 	}
-	out.Engine = New(Needs{Store: s, Provider: out.Provider, Former: out.former, Links: out.Links, Log: o.Log, OnState: o.OnState})
+	out.Engine = New(Needs{Store: s, Provider: out.Provider, Former: out.former, Links: out.Links, Log: o.Log, OnState: o.OnState, Chosen: true})
 	return out, nil
 }
 

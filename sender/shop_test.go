@@ -146,6 +146,7 @@ type carrier struct {
 	got     []provider.Text
 	news    map[string]data.MessageState // by provider id
 	inbound []provider.Inbound
+	down    error // when it is asked for replies
 }
 
 func (c *carrier) Name() string {
@@ -194,5 +195,8 @@ func (c *carrier) Replies(_ context.Context, cursor string) ([]provider.Inbound,
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	// Everything each time: replies may come twice.
+	if c.down != nil {
+		return nil, cursor, c.down
+	}
 	return c.inbound, fmt.Sprint(len(c.inbound)), nil
 }

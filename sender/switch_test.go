@@ -35,3 +35,26 @@ func TestACampaignUnderWayPausesWhenTheProviderIsSwitched(t *testing.T) {
 		t.Errorf("back with the first provider: %+v", sum)
 	}
 }
+
+// Another provider may be chosen with bell beside the window. Until the engine is opened anew it leaves alone what was made
+// for the new one.
+func TestAnEngineThatWasOvertakenJudgesNothing(t *testing.T) {
+	s := newShop(t)
+	s.people(person(1), person(2))
+	id := s.sent(s.draft("Hi {first_name}, {offer}: {code}"))
+	if err := s.SetProvider(t.Context(), s.carrier.Name(), map[string]string{}); err != nil {
+		t.Fatal(err)
+	}
+	s.engine = New(Needs{Store: s.Store, Provider: otherCarrier{s.carrier}, Chosen: true})
+	s.pass()
+	if c, err := s.Campaign(t.Context(), id); err != nil || c.State == data.Paused || len(s.carrier.got) != 0 {
+		t.Fatalf("%s %q, %d texts went out (%v)", c.State, c.Reason, len(s.carrier.got), err)
+	}
+	if err := s.engine.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.engine = New(Needs{Store: s.Store, Provider: s.carrier, Chosen: true})
+	if sum := s.pass(); sum.Accepted != 2 {
+		t.Errorf("opened anew: %+v", sum)
+	}
+}

@@ -38,6 +38,8 @@ type Shell struct {
 	counting page.Latest // how many replies wait
 
 	sending sender.State // what the engine said last
+	built   standing     // what the window was built for
+	looking page.Latest  // whether that has changed
 
 	greeting // the first run, while the profile is new
 }
@@ -116,6 +118,7 @@ func (s *Shell) build(ctx context.Context) error {
 	if _, err := s.needs.Store.Setting(ctx, "relay", &relay); err != nil {
 		return err
 	}
+	s.built = standing{provider, relay, business.Name, business.Person, business.Till, business.Country, business.Zone, business.Currency}
 	memories := map[page.Name]any{}
 	for name, p := range s.pages {
 		if r, ok := p.(page.Rememberer); ok {
@@ -231,6 +234,7 @@ func (s *Shell) show() {
 // changed tells the page that shows of what others wrote. On Fyne's goroutine.
 func (s *Shell) changed() {
 	s.countWaiting()
+	s.lookAround()
 	if c, ok := s.pages[s.router.Now()].(page.Changer); ok {
 		c.Changed()
 	}
