@@ -148,7 +148,7 @@ func (p *providers) card(name string) fyne.CanvasObject {
 	head := widget.Row(10, widget.NewAvatar(env.T("provider."+name+".name"), 30), widget.Fill(widget.Column(0,
 		widget.Bold(env.T("provider."+name+".name")), widget.Caption(env.T("settings.provider.short."+name)).Shorten())))
 	if name == p.chosen {
-		head.Add(widget.NewPill(widget.OK, icons.Check, env.T("settings.provider.in_use")))
+		head.Add(widget.NewPill(widget.OK, nil, env.T("settings.provider.in_use")))
 	}
 	ticks := widget.Flow(12)
 	for _, a := range abilities(caps) {
