@@ -2,7 +2,6 @@ package compose
 
 import (
 	"slices"
-	"time"
 
 	"counterbell/data"
 	"counterbell/ui/theme"
@@ -69,7 +68,7 @@ func (w *when) says() string {
 	c, _ := v.campaign()
 	switch {
 	case c.At != 0:
-		return env.T("compose.when.at_line", "when", env.Texts.DateTime(c.At.In(env.Business.Location())), "zone", place(env.Business.Zone))
+		return env.T("compose.when.at_line", "when", env.Texts.DateTime(c.At.In(env.Business.Location())), "zone", env.Business.Zone)
 	case c.Local != "":
 		wall, err := data.ParseWall(c.Local)
 		if err != nil {
@@ -87,24 +86,4 @@ func (w *when) says() string {
 		return env.T("compose.when.now_line")
 	}
 	return ""
-}
-
-// place is the town of a time zone: "Los Angeles".
-func place(zone string) string {
-	if loc, err := time.LoadLocation(zone); err == nil {
-		zone = loc.String()
-	}
-	for i := len(zone) - 1; i >= 0; i-- {
-		if zone[i] == '/' {
-			zone = zone[i+1:]
-			break
-		}
-	}
-	out := []byte(zone)
-	for i := range out {
-		if out[i] == '_' {
-			out[i] = ' '
-		}
-	}
-	return string(out)
 }

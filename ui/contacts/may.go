@@ -72,15 +72,10 @@ func (p *side) whenTheirs(at data.Instant, zones []string) string {
 		}
 		theirs := env.Texts.DateTime(at.In(loc))
 		if theirs != ours {
-			return env.T("contacts.may.theirs", "theirs", theirs, "zone", zoneName(name), "ours", ours)
+			return env.T("contacts.may.theirs", "theirs", theirs, "zone", name, "ours", ours)
 		}
 	}
 	return ours
-}
-
-// zoneName is the city that a zone is called by.
-func zoneName(zone string) string {
-	return strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
 }
 
 // whyCard lists every reason with what it rests on and where that is to be read, and what the rules were asked with.
@@ -104,7 +99,7 @@ func (p *side) whyCard(m *May, title string) fyne.CanvasObject {
 	for _, zone := range m.Zones {
 		if loc, err := data.Zone(zone); err == nil {
 			now := env.Store.Now().In(loc)
-			known = append(known, env.T("contacts.may.clock", "zone", zoneName(zone), "time", env.Texts.Time(now), "day", env.Texts.WeekdayDay(now)))
+			known = append(known, env.T("contacts.may.clock", "zone", zone, "time", env.Texts.Time(now), "day", env.Texts.WeekdayDay(now)))
 		}
 	}
 	known = append(known, env.T("contacts.may.text_later"))

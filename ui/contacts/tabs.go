@@ -208,7 +208,7 @@ func (p *side) visitsTab() fyne.CanvasObject {
 			when = env.Texts.DateTime(at)
 		}
 		if v.Zone != env.Business.Zone && v.Zone != "" {
-			when = env.T("contacts.aside", "a", when, "b", zoneName(v.Zone))
+			when = env.T("contacts.aside", "a", when, "b", env.Texts.Zone(v.Zone))
 		}
 		var what []string
 		for _, part := range []string{v.Service, v.Staff, v.Patient} {

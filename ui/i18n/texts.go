@@ -81,7 +81,7 @@ func (t *Texts) Keys() []string { return slices.Sorted(maps.Keys(t.texts)) }
 //	texts.T("today.greeting", "name", "Dana")
 //
 // Whole numbers are grouped (1,204), data.Money is written with its currency,
-// errors as a sentence; anything else as fmt prints it. Doubled braces stand for
+// errors as a sentence, a {zone} by its city; anything else as fmt prints it. Doubled braces stand for
 // braces: "{{code}}" reads {code}. A key that is missing comes back as it is, so
 // that it is seen and found.
 func (t *Texts) T(key string, pairs ...any) string {
@@ -111,6 +111,9 @@ func (t *Texts) fill(text string, pairs []any) string {
 	swaps := append(make([]string, 0, len(pairs)+4), "{{", "{", "}}", "}")
 	for i := 0; i+1 < len(pairs); i += 2 {
 		name, value := "{"+fmt.Sprint(pairs[i])+"}", t.value(pairs[i+1])
+		if name == "{zone}" {
+			value = t.Zone(value)
+		}
 		if t.language == Chinese {
 			text = letRoom(text, name, value)
 		}

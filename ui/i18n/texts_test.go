@@ -139,6 +139,29 @@ func TestTextsAreFilledAndCounted(t *testing.T) {
 	}
 }
 
+func TestATimeZoneIsNamedByItsCity(t *testing.T) {
+	en, zh := New(English), New(Chinese)
+	for _, c := range []struct{ zone, en, zh string }{
+		{"America/Los_Angeles", "Los Angeles", "洛杉矶"}, {"Asia/Shanghai", "Shanghai", "北京"}, {"America/Argentina/Ushuaia", "Ushuaia", "Ushuaia"},
+		{"UTC", "UTC", "UTC"}, {"Etc/GMT+3", "Etc/GMT+3", "Etc/GMT+3"}, {"Mars/Phobos", "Mars/Phobos", "Mars/Phobos"}, {"", "", ""},
+	} {
+		if en.Zone(c.zone) != c.en || zh.Zone(c.zone) != c.zh {
+			t.Errorf("%q is %q and %q", c.zone, en.Zone(c.zone), zh.Zone(c.zone))
+		}
+	}
+	for zone := range chineseCities {
+		if zh.Zone(zone) == zone || zh.Zone(zone) == en.Zone(zone) {
+			t.Errorf("there is no zone %s", zone)
+		}
+	}
+	if got := zh.T("report.note.times", "zone", "America/Boise"); got != "时间为博伊西当地时间" {
+		t.Error(got)
+	}
+	if got := en.Error(data.Errorf("no_such_timezone", "x", "y").With("zone", "Mars/Phobos")); !strings.Contains(got, "Mars/Phobos") {
+		t.Error(got)
+	}
+}
+
 func TestALatinNameStandsApartFromChinese(t *testing.T) {
 	zh := &Texts{language: Chinese, texts: map[string]string{"a.cancel": "取消{name}的预约？", "a.twice": "{name}，{name}已到店", "a.near": "第 {n} 位：{name}", "a.day": "{from}至{to}"}}
 	for _, c := range []struct{ got, want string }{

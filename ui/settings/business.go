@@ -117,7 +117,7 @@ func (b *business) draw() {
 	}
 	labels := make([]string, len(zones))
 	for i, z := range zones {
-		labels[i] = zoneLabel(env.Clock(), z)
+		labels[i] = zoneLabel(env.Texts, env.Clock(), z)
 	}
 	zone := widget.NewSelect(labels, func(i int) { f.Type("zone", zones[i]); b.s.touched() })
 	zone.SetSelected(slices.Index(zones, f.Value("zone")))

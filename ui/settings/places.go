@@ -11,7 +11,7 @@ import (
 )
 
 // zoneLabel says a time zone in words: "Los Angeles (UTC−8)".
-func zoneLabel(now time.Time, zone string) string {
+func zoneLabel(t *i18n.Texts, now time.Time, zone string) string {
 	loc, err := data.Zone(zone)
 	if err != nil {
 		return zone
@@ -25,8 +25,7 @@ func zoneLabel(now time.Time, zone string) string {
 	if m := east % 3600 / 60; m != 0 {
 		offset += fmt.Sprintf(":%02d", m)
 	}
-	city := zone[strings.LastIndexByte(zone, '/')+1:]
-	return strings.ReplaceAll(city, "_", " ") + " (UTC" + offset + ")"
+	return t.Zone(zone) + " (UTC" + offset + ")"
 }
 
 // currencyChoices are the currencies to choose from: the country's and the chosen one first.

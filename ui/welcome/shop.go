@@ -111,7 +111,7 @@ func (v *shopView) places() {
 	}
 	names := make([]string, len(v.zones))
 	for i, z := range v.zones {
-		names[i] = zoneName(z)
+		names[i] = env.Texts.Zone(z)
 		if loc, err := data.Zone(z); err == nil {
 			names[i] += " · " + env.Texts.Time(env.Clock().In(loc))
 		}
@@ -124,11 +124,6 @@ func (v *shopView) places() {
 	}
 	v.currency.SetOptions(money)
 	v.currency.SetSelected(slices.Index(v.currencies(), b.Currency))
-}
-
-// zoneName is a zone's city, as clocks name it.
-func zoneName(zone string) string {
-	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
 }
 
 // currencies are on offer: the country's own, the one that was chosen, and the commonest.

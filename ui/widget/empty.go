@@ -17,7 +17,7 @@ type EmptyState struct {
 
 // NewEmptyState makes one; quiet may be nil.
 func NewEmptyState(heading, sentence string, primary, quiet *Button) *EmptyState {
-	return newEmptyState(newDisc(64), Heading(heading), NewParagraph(sentence).Wide(300), primary, quiet)
+	return newEmptyState(newDisc(64), Heading(heading), NewParagraph(sentence).Wide(256), primary, quiet)
 }
 
 // NewEmptyPage is the larger form, for a page with nothing else on it.
