@@ -257,6 +257,23 @@ func TestWhatWasNoOptOutOpensAgainWhatItClosedAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestStopAloneStaysAnOptOutWhateverIsMadeOfIt(t *testing.T) {
+	s, clock := newStore(t)
+	imported(t, s, agreed, person(1))
+	clock.move(time.Hour)
+	in := wrote(t, s, fiction(1), "STOP", data.ReplyOptOut, false)
+	clock.move(time.Minute)
+	for _, how := range []ReplyAnswer{AnswerNoOptOut, AnswerCall, AnswerNoOptOut, AnswerOther, AnswerNoOptOut, AnswerOptOut, AnswerNoOptOut} {
+		_, err := s.SettleReply(t.Context(), in.ID, how, "Dana")
+		if how == AnswerNoOptOut && data.CodeOf(err) != "opt_out_certain" || how != AnswerNoOptOut && err != nil {
+			t.Errorf("%s: %v", how, err)
+		}
+		if !permission(t, s, data.ScopeMarketing, fiction(1)).Closed {
+			t.Fatalf("%s opened what STOP had closed", how)
+		}
+	}
+}
+
 func TestAThreadHasBothSidesInOrderAndComesInPages(t *testing.T) {
 	s, clock := newStore(t)
 	for i := range 130 {

@@ -35,7 +35,8 @@ type SettledReply struct {
 }
 
 // SettleReply does what a person decided about a reply, in one transaction: the visit moves, the ledger gets its entry,
-// and the reply is off the queue. Errors: data.NotFound, CodeVisitOver, consent_none when there was nothing to reopen.
+// and the reply is off the queue. Errors: data.NotFound, CodeVisitOver, consent_none when there was nothing to reopen,
+// opt_out_certain when the reply is an opt-out beyond doubt.
 func (s *Store) SettleReply(ctx context.Context, reply int64, how ReplyAnswer, by string) (out SettledReply, err error) {
 	const op = "decide about a reply"
 	err = s.update(ctx, op, func(tx *sql.Tx) error {
@@ -78,6 +79,9 @@ func (s *Store) SettleReply(ctx context.Context, reply int64, how ReplyAnswer, b
 			}
 		case AnswerNoOptOut:
 			class = data.ReplyOther
+			if !r.Review { // STOP alone is an opt-out by law, whatever anybody at the counter makes of it
+				return data.Errorf("opt_out_certain", op, "reply %d is an opt-out beyond doubt", reply)
+			}
 			if out.Scopes, err = s.reopenBy(ctx, tx, r, by); err != nil {
 				return err
 			}
@@ -85,7 +89,7 @@ func (s *Store) SettleReply(ctx context.Context, reply int64, how ReplyAnswer, b
 				return data.Errorf("consent_none", op, "nothing to open again")
 			}
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE inbound SET handled = 1, review = 1, class = ?, read_as = CASE WHEN read_as = '' AND class <> ?1 THEN class ELSE read_as END,
+		if _, err := tx.ExecContext(ctx, `UPDATE inbound SET handled = 1, review = review OR 'opt_out' NOT IN (class, read_as), class = ?, read_as = CASE WHEN read_as = '' AND class <> ?1 THEN class ELSE read_as END,
 			resolution = ?, resolved_at = ?, resolved_by = ? WHERE id = ?`, string(class), string(how), s.Now(), by, reply); err != nil {
 			return err
 		}
