@@ -75,8 +75,8 @@ func newList(s *Screen) *list {
 	}
 	l.table = widget.NewRecordList([]widget.RecordColumn{
 		{Title: env.T("campaigns.column.name"), Sort: "name", Least: 180},
-		{Title: env.T("campaigns.column.state"), Width: 184},
-		{Title: env.T("campaigns.column.day"), Sort: "day", Falls: true, Width: 156, From: 940},
+		{Title: env.T("campaigns.column.state"), Width: 164},
+		{Title: env.T("campaigns.column.day"), Sort: "day", Falls: true, Width: 116, From: 900},
 		{Title: env.T("campaigns.column.people"), Sort: "people", Falls: true, Trailing: true, Width: 84},
 		{Title: env.T("campaigns.column.sent"), Sort: "sent", Falls: true, Trailing: true, Width: 76},
 		{Title: env.T("campaigns.column.opened"), Sort: "opened", Falls: true, Trailing: true, Width: 84},
@@ -288,7 +288,12 @@ func (l *list) fill(row int, cells []fyne.CanvasObject) bool {
 		why = report.Reason{Code: c.Reason}.Text(env.Texts)
 	}
 	cells[1].(*standing).set(tone, icon, word, why)
-	cells[2].(*widget.Text).SetText(env.Texts.DateTime(c.Day().In(env.Business.Location())))
+	day, now := c.Day().In(env.Business.Location()), env.Store.Now().In(env.Business.Location())
+	when := env.Texts.Date(day)
+	if day.Year() == now.Year() {
+		when = env.Texts.Day(day) + " " + env.Texts.Time(day)
+	}
+	cells[2].(*widget.Text).SetText(when)
 	number := func(i, n int, known bool) {
 		text := "–"
 		if known {
