@@ -45,7 +45,8 @@ func newCheckView(s *Screen) *checkView {
 	foot := widget.Row(8, v.whyIcon, widget.Fill(v.why), widget.Secondary(env.T("common.back"), func() { s.desk.back() }), v.primary)
 	v.banner.Hide()
 	list := widget.NewPanel(widget.Column(12, widget.Fill(v.table), widget.Divider(), widget.Sized(0, 26, v.pills)))
-	left := widget.Column(12, v.banner, v.card, widget.Fill(list), foot)
+	// In a low window, or with large letters, file and table scroll: three rows at least can be seen.
+	left := widget.Column(12, widget.Fill(container.NewVScroll(widget.Column(12, v.banner, v.card, widget.Fill(list)))), foot)
 	// The bar of the scroll stands in the margin of the page.
 	scroll := container.NewVScroll(widget.Inset(0, besideScroll, 0, 0, widget.Column(12, v.consent.panel, v.cards)))
 	right := widget.Column(8, widget.Inset(0, besideScroll, 0, 0, widget.Row(8, widget.Fill(v.title), v.needed)), widget.Fill(scroll))

@@ -3,6 +3,8 @@ package imports
 import (
 	"image/color"
 
+	"counterbell/ui/theme"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -44,7 +46,7 @@ func (g *grid) shift() {
 }
 
 func (g *grid) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(120, g.headings.inside.MinSize().Height+44)
+	return fyne.NewSize(120, g.headings.inside.MinSize().Height+3*theme.Grow(44))
 }
 
 // Layout gives the rows what the headings and the bars leave.

@@ -102,3 +102,17 @@ func wideList() string {
 	}
 	return strings.Join(head, ",") + "\n" + strings.Join(line, ",") + "\n"
 }
+
+func TestWithLargeLettersInALowWindowThreeRowsCanStillBeSeen(t *testing.T) {
+	d := english(t)
+	d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\nBen,(503) 555-0102\nCat,(503) 555-0103\nDee,(503) 555-0104\n")
+	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light, 1.5))
+	d.put(1024, 600)
+	v := d.screen.check
+	if least := v.table.MinSize().Height; v.table.Size().Height < least || least < 3*theme.Grow(44) {
+		t.Errorf("the table has %v of %v", v.table.Size().Height, least)
+	}
+	if end := fyne.CurrentApp().Driver().AbsolutePositionForObject(v.primary).Y + v.primary.Size().Height; end > 600 {
+		t.Errorf("the main button ends at %v", end)
+	}
+}
