@@ -30,6 +30,8 @@ type form struct {
 	notice                                    *notice
 	reminders                                 *widget.Paragraph
 	dialog                                    *widget.Dialog
+	saving                                    bool             // Enter pressed twice books once
+	booked                                    data.Appointment // though telling the person failed; its ID is 0 before
 	scroll                                    *container.Scroll
 }
 
@@ -310,6 +312,9 @@ func (f *form) changed() {
 
 // save stores what was typed; it keeps the dialog open while something is wrong.
 func (f *form) save() bool {
+	if f.saving {
+		return false
+	}
 	env := f.s.env
 	a, facts, wrong := f.read()
 	for key, field := range f.fields {
@@ -328,16 +333,22 @@ func (f *form) save() bool {
 		was = f.before.Appointment
 	}
 	moved := fresh || a.Wall != was.Wall
+	if f.booked.ID != 0 {
+		a.ID, a.Version = f.booked.ID, f.booked.Version
+	}
+	f.saving = true
+	booked := f.booked
 	page.Load(env.Tasks, func(ctx context.Context) error {
 		if agreed && a.Phone != "" {
 			if err := agree(ctx, env, a.Phone); err != nil {
 				return err
 			}
 		}
-		if fresh {
+		if fresh && a.ID == 0 {
 			if err := env.Store.BookAppointment(ctx, &a, facts); err != nil {
 				return err
 			}
+			booked = a
 		} else if err := env.Store.ChangeAppointment(ctx, &a, facts); err != nil {
 			return err
 		}
@@ -347,6 +358,7 @@ func (f *form) save() bool {
 		return nil
 	}, func(err error) {
 		if err != nil { // what was typed isn't lost
+			f.booked, f.saving = booked, false
 			env.Fail(err, nil)
 			return
 		}

@@ -96,6 +96,7 @@ func (n *notice) ask() {
 			n.setting = true
 			n.words.SetText(body)
 			n.setting = false
+			body = n.words.Text // without what a text can't hold
 		}
 		n.told, n.known = told, n.words.Text == body
 		n.show()
@@ -121,6 +122,8 @@ func (n *notice) show() {
 		text = env.T("appointments.tell_nobody")
 	case n.failed != nil:
 		text, icon, color = env.Texts.Error(n.failed), icons.Warning, theme.Danger
+	case n.visit.Wall == "":
+		text = env.T("appointments.tell_first")
 	case !n.known:
 		text = env.T("appointments.tell_asking")
 	case n.told.Waits():

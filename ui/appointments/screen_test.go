@@ -347,6 +347,34 @@ func TestANewAppointmentIsCheckedBesideItsFieldsAndBooked(t *testing.T) {
 }
 
 // formFields is the form of the dialog that shows.
+func TestEnterPressedTwiceBooksOnceAndAnyNameCanBeTold(t *testing.T) {
+	s := filled(t)
+	s.page.CreateNew()
+	s.entry("Name").SetText("א\u2067Smith\u200f  \U0001f600 \u202e")
+	s.entry("Phone").SetText("503 555 0177")
+	form := s.formFields()
+	form.changed()
+	s.says("Fill in the rest first.")
+	form.time.SetText("14:30")
+	form.changed()
+	if words := s.Words(); strings.Contains(words, "Working out") {
+		t.Errorf("it never says whether they may be told: %s", words)
+	}
+	form.save()
+	form.save()
+	all, err := s.Appointments(t.Context(), "2026-11-25T14:30", "2026-11-25T14:31")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, a := range all {
+		if a.Phone == "+15035550177" {
+			n++
+		}
+	}
+	s.must(n == 1, "%d visits are booked", n)
+}
+
 func (s *shop) formFields() *form { s.t.Helper(); return s.page.form }
 
 func TestWhoIsMovedIsToldTheNewTimeAndRemindedAnew(t *testing.T) {
