@@ -106,6 +106,10 @@ func (s *Store) migrate(ctx context.Context, random io.Reader) error {
 			return err
 		}
 		if err := s.change(ctx, func(tx *sql.Tx) error {
+			// Somebody else may have made it while this one waited for its turn.
+			if err := tx.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil || version > 0 {
+				return err
+			}
 			if _, err := tx.ExecContext(ctx, schema); err != nil {
 				return err
 			}

@@ -17,6 +17,26 @@ import (
 	"counterbell/sender/relay"
 )
 
+func TestANewFileThatManyOpenAtOnceIsMadeOnce(t *testing.T) {
+	for range 10 {
+		path := filepath.Join(t.TempDir(), "relay.db")
+		var all sync.WaitGroup
+		for range 6 {
+			all.Go(func() {
+				s, err := relay.OpenStore(t.Context(), relay.StoreNeeds{Path: path, Clock: tuesday().Now, Random: rand.Reader})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := s.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	}
+}
+
 func TestManyPeopleAtOnceAreEachCountedOnce(t *testing.T) {
 	clock := tuesday()
 	s := openShop(t, filepath.Join(t.TempDir(), "relay.db"), clock.Now)
