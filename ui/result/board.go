@@ -246,26 +246,13 @@ func redemptionFigures(env *page.Env, r *report.Report) chart.BarFigures {
 func (b *board) whyRates() {
 	env, r := b.v.env, b.v.model.Report
 	f := &r.Funnel
-	widget.ShowCard(b.rateHere, explanation(env.T("today.why.rates"), env.T("today.why.rates_rule"), env.T("today.why.rates_code"),
-		env.T("today.why.rates_data", "name", r.Campaign.Name, "sent", f.Sent, "delivered", f.Delivered, "opened", f.Opened, "redeemed", f.Redeemed, "previews", f.Previews)))
+	widget.Explain(b.rateHere, env.T("today.why.rates"), env.T("today.why.rates_rule"), env.T("today.why.rates_code"),
+		env.T("today.why.rates_data", "name", r.Campaign.Name, "sent", f.Sent, "delivered", f.Delivered, "opened", f.Opened, "redeemed", f.Redeemed, "previews", f.Previews))
 }
 
 // whyOpens explains what an open is, and why previews stand apart.
 func (b *board) whyOpens() {
 	env, r := b.v.env, b.v.model.Report
-	widget.ShowCard(b.opensHere, explanation(env.T("today.why.opens"), env.T("today.why.opens_rule"), env.T("today.why.opens_preview"), env.T("today.why.opens_basis"),
-		env.T("today.why.opens_data", "from", env.Texts.Day(r.From.Start(time.UTC)), "to", env.Texts.Day(r.To.Start(time.UTC)), "zone", r.Zone, "opens", r.Funnel.Opened, "previews", r.Funnel.Previews)))
-}
-
-// explanation is the content of a "Why?" card: what it is about, the rule, and what it was applied to.
-func explanation(title string, paragraphs ...string) fyne.CanvasObject {
-	column := widget.Column(theme.Gap8, widget.Bold(title))
-	for i, p := range paragraphs {
-		text := widget.NewParagraph(p).Wide(420)
-		if i == len(paragraphs)-1 {
-			text = text.Sized(theme.SizeCaption)
-		}
-		column.Add(text)
-	}
-	return column
+	widget.Explain(b.opensHere, env.T("today.why.opens"), env.T("today.why.opens_rule"), env.T("today.why.opens_preview"), env.T("today.why.opens_basis"),
+		env.T("today.why.opens_data", "from", env.Texts.Day(r.From.Start(time.UTC)), "to", env.Texts.Day(r.To.Start(time.UTC)), "zone", r.Zone, "opens", r.Funnel.Opened, "previews", r.Funnel.Previews))
 }

@@ -102,6 +102,6 @@ func (b *board) whyCompare(at fyne.CanvasObject) {
 		return x.Redeemed
 	}
 	x, y := r.Variants[0], r.Variants[1]
-	widget.ShowCard(at, explanation(env.T("result.why.title"), env.T("result.why.deal"), env.T("result.why.rule"), env.T("result.why.sure", "sure", env.Texts.Percent(report.Sure, 0)),
-		env.T("result.why.data", "a", x.Name, "hits_a", hits(x), "of_a", x.Delivered, "b", y.Name, "hits_b", hits(y), "of_b", y.Delivered, "chance", env.Texts.Percent(c.Better, 1), "method", c.Method)))
+	widget.Explain(at, env.T("result.why.title"), env.T("result.why.deal"), env.T("result.why.rule"), env.T("result.why.sure", "sure", env.Texts.Percent(report.Sure, 0)),
+		env.T("result.why.data", "a", x.Name, "hits_a", hits(x), "of_a", x.Delivered, "b", y.Name, "hits_b", hits(y), "of_b", y.Delivered, "chance", env.Texts.Percent(c.Better, 1), "method", c.Method))
 }

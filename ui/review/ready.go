@@ -282,21 +282,8 @@ func (r *readyView) why() {
 	if r.v.model.Campaign.Group == "all" {
 		group = env.T("campaigns.everybody")
 	}
-	widget.ShowCard(r.whyHere, explanation(env.T("review.why.title"), env.T("review.why.rule"), env.T("review.why.again"),
-		env.T("review.why.data", "group", group, "audience", d.Audience, "now", d.Now, "held", d.Held, "blocked", d.Blocked)))
-}
-
-// explanation is the content of a "Why?" card: what it is about, the rule, and what it was applied to.
-func explanation(title string, paragraphs ...string) fyne.CanvasObject {
-	column := widget.Column(theme.Gap8, widget.Bold(title))
-	for i, p := range paragraphs {
-		text := widget.NewParagraph(p).Wide(420)
-		if i == len(paragraphs)-1 {
-			text = text.Sized(theme.SizeCaption)
-		}
-		column.Add(text)
-	}
-	return column
+	widget.Explain(r.whyHere, env.T("review.why.title"), env.T("review.why.rule"), env.T("review.why.again"),
+		env.T("review.why.data", "group", group, "audience", d.Audience, "now", d.Now, "held", d.Held, "blocked", d.Blocked))
 }
 
 // A check is one line above the button.

@@ -152,8 +152,8 @@ func saleTexts(s *Screen, r *report.Report) (sales, cost, each string) {
 // whyRates explains the funnel.
 func (r *results) whyRates() {
 	env, f := r.screen.env, &r.screen.day.Last.Funnel
-	widget.ShowCard(r.rate, explanation(env.T("today.why.rates"), env.T("today.why.rates_rule"), env.T("today.why.rates_code"),
-		env.T("today.why.rates_data", "name", r.screen.day.Last.Campaign.Name, "sent", f.Sent, "delivered", f.Delivered, "opened", f.Opened, "redeemed", f.Redeemed, "previews", f.Previews)))
+	widget.Explain(r.rate, env.T("today.why.rates"), env.T("today.why.rates_rule"), env.T("today.why.rates_code"),
+		env.T("today.why.rates_data", "name", r.screen.day.Last.Campaign.Name, "sent", f.Sent, "delivered", f.Delivered, "opened", f.Opened, "redeemed", f.Redeemed, "previews", f.Previews))
 }
 
 // whyOpens explains what an open is.
@@ -163,19 +163,6 @@ func (r *results) whyOpens() {
 	for _, d := range days.Days {
 		opens, previews = opens+d.Opens, previews+d.Previews
 	}
-	widget.ShowCard(r.opens, explanation(env.T("today.why.opens"), env.T("today.why.opens_rule"), env.T("today.why.opens_preview"), env.T("today.why.opens_basis"),
-		env.T("today.why.opens_data", "from", env.Texts.Day(days.From.Start(time.UTC)), "to", env.Texts.Day(days.To.Start(time.UTC)), "zone", days.Zone, "opens", opens, "previews", previews)))
-}
-
-// explanation is the content of a "Why?" card: what it is about, the rule, and what it was applied to.
-func explanation(title string, paragraphs ...string) fyne.CanvasObject {
-	column := widget.Column(theme.Gap8, widget.Bold(title))
-	for i, p := range paragraphs {
-		text := widget.NewParagraph(p).Wide(420)
-		if i == len(paragraphs)-1 {
-			text = text.Sized(theme.SizeCaption)
-		}
-		column.Add(text)
-	}
-	return column
+	widget.Explain(r.opens, env.T("today.why.opens"), env.T("today.why.opens_rule"), env.T("today.why.opens_preview"), env.T("today.why.opens_basis"),
+		env.T("today.why.opens_data", "from", env.Texts.Day(days.From.Start(time.UTC)), "to", env.Texts.Day(days.To.Start(time.UTC)), "zone", days.Zone, "opens", opens, "previews", previews))
 }
