@@ -86,7 +86,6 @@ func (e *engine) lend(opened *sender.Opened) (takeBack func()) {
 // news is what the engine has to say to a person.
 type news struct {
 	elsewhere bool // another process sends in this profile
-	err       error
 }
 
 // How long until the engine tries again: another process may have ended, the
@@ -100,13 +99,14 @@ func newEngine(s *store.Store, log *slog.Logger) *engine {
 	return &engine{store: s, log: log, ended: make(chan struct{}), again: make(chan struct{}, 1)}
 }
 
-// start runs the sender until stop. Each kind of trouble that ends it is told
-// once, until it is over; state hears what it does.
+// start runs the sender until stop. That another process sends is told once,
+// until it is over; state hears what it does, and what keeps it from working.
 func (e *engine) start(ctx context.Context, tell func(news), state func(sender.State)) {
 	ctx, e.cancel = context.WithCancel(ctx)
 	go func() {
 		defer close(e.ended)
 		var told data.Code
+		var since data.Instant
 		for ctx.Err() == nil {
 			began := time.Now()
 			restarted, err := e.sendOnce(ctx, state)
@@ -128,10 +128,12 @@ func (e *engine) start(ctx context.Context, tell func(news), state func(sender.S
 					e.log.Info("another process sends in this profile")
 					tell(news{elsewhere: true})
 				}
-			case err != nil && told != code:
-				told = code
-				e.log.Error("the engine stopped", "code", string(code))
-				tell(news{err: err})
+			case err != nil:
+				if told != code {
+					told, since = code, e.store.Now()
+					e.log.Error("the engine stopped", "code", string(code))
+				}
+				state(sender.State{Trouble: err, Since: since}) // stays in sight until it is over
 			}
 			pause(ctx, wait, e.again)
 		}
@@ -156,6 +158,7 @@ func (e *engine) sendOnce(ctx context.Context, state func(sender.State)) (restar
 		return false, err
 	}
 	defer opened.Close()
+	state(sender.State{}) // what kept it from being opened is over
 	defer e.lend(opened)()
 	defer func() {
 		if window.Err() == nil { // there still is one to tell

@@ -227,12 +227,8 @@ func (p *program) beside(ctx context.Context) {
 // engineNews says what the engine has to say. On any goroutine.
 func (p *program) engineNews(n news) {
 	ui.FyneLoop(func() {
-		texts := p.shell.Texts()
-		switch {
-		case n.elsewhere:
+		if texts := p.shell.Texts(); n.elsewhere {
 			p.shell.Toast(widget.Toast{Tone: widget.Info, Text: texts.T("shell.elsewhere"), Close: texts.T("common.close")})
-		case n.err != nil:
-			p.shell.Fail(n.err, nil)
 		}
 	})
 }

@@ -178,7 +178,7 @@ func TestTheEngineSaysOnceThatAnotherProcessSends(t *testing.T) {
 	heard := make(chan news, 10)
 	e := newEngine(s, slog.New(slog.DiscardHandler))
 	e.start(t.Context(), func(n news) { heard <- n }, func(sender.State) {})
-	if n := <-heard; !n.elsewhere || n.err != nil {
+	if n := <-heard; !n.elsewhere {
 		t.Errorf("heard %+v", n)
 	}
 	e.stop(t.Context())
@@ -189,6 +189,32 @@ func TestTheEngineSaysOnceThatAnotherProcessSends(t *testing.T) {
 	}
 	if err := other.Stop(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestWhatKeepsTheEngineFromWorkingStaysInSightUntilItIsOver(t *testing.T) {
+	s, err := store.Open(t.Context(), store.Options{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	// An account whose token is nowhere.
+	if err := s.SetProvider(t.Context(), "twilio", map[string]string{"account_sid": "AC00000000000000000000000000000000", "from": "+15005550006"}); err != nil {
+		t.Fatal(err)
+	}
+	heard := make(chan sender.State, 10)
+	e := newEngine(s, slog.New(slog.DiscardHandler))
+	e.start(t.Context(), func(news) {}, func(state sender.State) { heard <- state })
+	defer e.stop(t.Context())
+	if got := <-heard; data.CodeOf(got.Trouble) != data.Credentials || got.Since == 0 {
+		t.Errorf("heard %+v", got)
+	}
+	if err := s.SetProvider(t.Context(), "practice", nil); err != nil {
+		t.Fatal(err)
+	}
+	e.Restart()
+	if got := <-heard; got.Trouble != nil {
+		t.Errorf("with an account that works: %+v", got)
 	}
 }
 
