@@ -166,7 +166,7 @@ func TestEachChartSaysWhy(t *testing.T) {
 	w, s := open(t, shop)
 	for about, want := range map[string]string{
 		report.AboutFunnel: "Applied to 13 campaigns", report.AboutNoShows: "Other things may have changed", report.AboutReturn: "An amount was entered for",
-		report.AboutHours: "America/Los_Angeles", report.AboutGroups: "people who are in a group now", report.AboutConsent: "300 agreed, 25 opted out",
+		report.AboutHours: "by the clock of Los Angeles", report.AboutGroups: "people who are in a group now", report.AboutConsent: "300 agreed, 25 opted out",
 	} {
 		s.board.why(about)
 		has(t, w, want)

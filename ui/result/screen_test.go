@@ -127,7 +127,7 @@ func open(t *testing.T) (*reporttest.Shop, *desk) {
 func TestTheResultSaysWhatCameOfIt(t *testing.T) {
 	_, d := open(t)
 	d.sees(t, "94%", "Text A leads, but only 94.0% sure.", "14.1%", "28 of 199", "$9.06", "$2,917.78", "$321.91 sold for each $1 spent", "Redeemed", "Ines Whitaker", "Maybe sent")
-	if h := d.view.Header(); h.Title != "Sunglasses week" || !strings.Contains(h.Subtitle, "Sent Thu 12 Nov to 412 people · runs until Sun 29 Nov") || !strings.Contains(h.Subtitle, "America/Los_Angeles") {
+	if h := d.view.Header(); h.Title != "Sunglasses week" || !strings.Contains(h.Subtitle, "Sent Thu 12 Nov to 412 people · runs until Sun 29 Nov") || !strings.Contains(h.Subtitle, "times are those of Los Angeles") {
 		t.Errorf("header %q, %q", h.Title, h.Subtitle)
 	}
 	if !strings.Contains(says(d.view.Header().Actions[0]), "Practice") {

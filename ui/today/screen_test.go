@@ -453,7 +453,7 @@ func TestWhyExplainsTheRuleAndTheFigures(t *testing.T) {
 		w.Window.Canvas().Overlays().Remove(o)
 	}
 	s.board.results.whyOpens()
-	has(t, w, "What counts as an open", "no read receipt", "America/Los_Angeles", "171 people opened, 47 had previews only")
+	has(t, w, "What counts as an open", "no read receipt", "days of Los Angeles", "171 people opened, 47 had previews only")
 	w.Picture(t, "today-why-opens")
 }
 
