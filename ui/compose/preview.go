@@ -3,6 +3,7 @@ package compose
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"counterbell/assets/icons"
@@ -176,7 +177,7 @@ func (c *checklist) show() {
 			words.Add(widget.NewParagraph(env.T("compose.check.opt_out_place", "place", v.place(k.Place))).Sized(theme.SizeCaption))
 		case k.Key == "test" && k.Done:
 			words.Add(widget.NewParagraph(env.T("compose.check.test_done")).Sized(theme.SizeCaption))
-		case k.Detail != "" && (!k.Done || k.Key == "test"):
+		case k.Detail != "" && (!k.Done || k.Key == "test") && !slices.Contains(reasons, env.T(k.Detail)): // once is enough
 			words.Add(widget.NewParagraph(env.T(k.Detail)).Sized(theme.SizeCaption))
 		}
 		c.lines.Add(widget.TopRow(10, widget.NewIcon(icon, ink, widget.IconNormal), widget.Fill(words)))
