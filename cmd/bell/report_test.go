@@ -35,7 +35,7 @@ func TestReportDrawsTheFunnelAndTheDays(t *testing.T) {
 	}
 	t.Log("\n" + out)
 	for _, want := range []string{
-		"Lark Optical · Sunglasses week", "Practice: nothing was really sent.", "times are those of Los Angeles",
+		"Lark Optical · Sunglasses week", "Practice: nothing was really sent.", "(Los Angeles)",
 		"Delivered  398  ███████████████████████████████████████  96.6% of sent", "Redeemed    46  ████  11.6% of delivered",
 		"12 Nov  " + strings.Repeat("█", 40) + " 96", "░░░ 6", "Text A", "They opted out.", "Sales from coupons  $2,917.78", "Message cost  $9.06", "No", "46 of 398 people",
 	} {
