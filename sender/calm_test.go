@@ -120,7 +120,7 @@ func TestAnOutageAndItsEndAreTold(t *testing.T) {
 	down = false
 	s.move(time.Hour)
 	s.pass()
-	if len(told) != 4 || !told[1].Sending || told[2].Sending || told[3].Trouble != nil {
+	if len(told) != 4 || !told[1].Sending || told[2].Trouble != nil || !told[2].Sending || told[3].Sending {
 		t.Errorf("after it: %+v", told[1:])
 	}
 }

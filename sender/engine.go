@@ -280,6 +280,7 @@ func (e *Engine) Pass(ctx context.Context) (Summary, error) {
 		}
 		if r.Claimed > 0 || e.outbox.Resting() == 0 {
 			_ = e.heard("hand over", r.Err)
+			e.troubled() // at once: what is left may take hours
 		}
 		if r.Claimed == 0 || r.Err != nil {
 			break
