@@ -11,6 +11,7 @@ import (
 	"counterbell/ui/widget"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 func TestPastImportsCanBeUndoneAtAnyTime(t *testing.T) {
@@ -194,5 +195,21 @@ func TestAnInterruptedImportIsToldOf(t *testing.T) {
 	d.drop(t, "people.xlsx", "")
 	if strings.Contains(d.texts(), "was interrupted") {
 		t.Error("it stands beside what is wrong with the next file")
+	}
+}
+
+func TestEnterOnTheChosenAnswerImports(t *testing.T) {
+	d := english(t)
+	d.drop(t, "a.csv", "Name,Phone\nAnn,(503) 555-0101\n")
+	radio := d.screen.check.consent.radio
+	d.Window.Window.Canvas().Focus(test.WidgetRenderer(radio).Objects()[0].(*fyne.Container).Objects[4].(fyne.Focusable))
+	enter := func() { d.Window.Window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) }
+	enter()
+	if radio.Selected() != 4 || d.people(t) != 0 {
+		t.Fatalf("the first Enter chose %d and brought %d people", radio.Selected(), d.people(t))
+	}
+	enter()
+	if d.people(t) != 1 {
+		t.Error("Enter on the chosen answer didn't import")
 	}
 }

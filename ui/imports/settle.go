@@ -203,6 +203,7 @@ func newConsentCard(s *Screen) *consentCard {
 			s.check.content.Refresh()
 		}
 	})
+	c.radio.OnEnter = s.enter
 	c.source = widget.NewEntry("")
 	c.source.Limit(300)
 	c.source.OnChanged = func(text string) { s.desk.Answer.Source = text }

@@ -81,6 +81,7 @@ type choice struct {
 	detail *Text
 	ring   *ring
 	arrow  func(step int) // moves within a group of radios
+	enter  func() bool    // Enter on what is chosen already; false when nobody wants it
 }
 
 func newChoice(round bool, text string) *choice {
@@ -100,6 +101,13 @@ func (c *choice) TypedKey(key *fyne.KeyEvent) {
 		case fyne.KeyUp, fyne.KeyLeft:
 			c.arrow(-1)
 			return
+		case fyne.KeyReturn, fyne.KeyEnter:
+			if c.mark.on { // chosen already: Enter goes on
+				if !c.enter() {
+					keyToPage(c.self, key)
+				}
+				return
+			}
 		}
 	}
 	c.pressable.TypedKey(key)
@@ -197,6 +205,10 @@ type Radio struct {
 	selected int
 	onChange func(index int)
 	column   *fyne.Container
+
+	// OnEnter is what Enter does on the option that is chosen already: the main thing of the page. Without it the page,
+	// or the dialog, gets the key.
+	OnEnter func()
 }
 
 // NewRadio makes a list of which nothing is chosen until SetSelected.
@@ -207,6 +219,12 @@ func NewRadio(options []string, onChange func(index int)) *Radio {
 		line := &radio{choice: *newChoice(true, option)}
 		line.init(line, func() { r.Choose(i) })
 		line.arrow = func(step int) { r.step(i, step) }
+		line.enter = func() bool {
+			if r.OnEnter != nil {
+				r.OnEnter()
+			}
+			return r.OnEnter != nil
+		}
 		r.lines = append(r.lines, line)
 		r.column.Add(line)
 	}
