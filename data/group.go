@@ -34,10 +34,11 @@ type Condition struct {
 }
 
 // FieldConsent asks where people stand, by the ledger and the suppression list. Its values are scopes, and these.
+const FieldConsent Field = "consent"
+
 const (
-	FieldConsent Field = "consent"
-	ConsentNone        = "none" // neither agreed to anything nor opted out
-	ConsentOut         = "out"  // opted out of something
+	ConsentNone = "none" // neither agreed to anything nor opted out
+	ConsentOut  = "out"  // opted out of something
 )
 
 // FieldMissed asks whom a campaign didn't reach, by its number. A text that may have gone out counts as one that did.

@@ -75,16 +75,19 @@ func TestWindowAShopOwnerSendsACouponInSixClicks(t *testing.T) {
 		w.still()
 		w.tabTo(w.texts.T("compose.percent"))
 		w.types("20")
-		w.tapKey("compose.audience.lapsed") // 2
-		w.tapKey("compose.ideas")           // 3
+		w.tapKey("compose.audience.lapsed")                                     // 2
+		w.tapKey("compose.ideas")                                               // 3
 		w.tap(map[string]string{"en": "Win back", "zh-Hans": "老客回访"}[language]) // 4
 		w.keep("journey-owner-write-"+language, w.still())
 		w.tapKey("compose.review") // 5
 		var group data.Group
 		s.ask(func(ctx context.Context, p *store.Store) error {
 			all, err := p.Campaigns(ctx)
-			if err != nil || len(all) != 1 {
-				return fmt.Errorf("%d campaigns (%v)", len(all), err)
+			if err != nil {
+				return err
+			}
+			if len(all) != 1 {
+				return fmt.Errorf("%d campaigns", len(all))
 			}
 			n, err := p.CountGroup(ctx, all[0].Group)
 			group = data.Group{Name: all[0].GroupName, Conditions: all[0].Group, Count: n}
@@ -146,7 +149,7 @@ func TestWindowAReceptionistRemindsThePeopleOfTheDayInFourClicks(t *testing.T) {
 		w.tap(w.texts.N("appointments.apply", 3))
 		waitFor(t, "the book is in", patience, func() bool { return len(s.visits("2026-11-25")) == 2 })
 
-		w.clicks = 0 // each day after it
+		w.clicks = 0                     // each day after it
 		w.drop(s.schedule("tuesday.csv", // 1: one moved, one new, one gone
 			[]string{"A1", "2026-11-25", "16:00", "Maya Chen", "(503) 555-0142", "Eye exam", "Dr Okafor"},
 			[]string{"A3", "2026-11-26", "11:00", "Ines Duarte", "(503) 555-0188", "Eye exam", "Dr Okafor"},

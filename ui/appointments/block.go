@@ -279,6 +279,7 @@ func (r *dotRenderer) Layout(size fyne.Size) {
 	r.circle.Resize(fyne.NewSquareSize(8))
 	r.circle.Move(fyne.NewPos((size.Width-8)/2, (size.Height-8)/2))
 }
+
 func (r *dotRenderer) Refresh() {
 	r.circle.FillColor = theme.Color(r.color)
 	canvas.Refresh(r.dot)

@@ -100,10 +100,12 @@ func (v *listView) row(b *Board, visit *Visit) fyne.CanvasObject {
 			quick.Add(widget.NewIconButton(stateIcons[to], env.T("appointments.do."+string(to)), func() { v.s.move(visit, to) }).Small())
 		}
 	}
-	words := []fyne.CanvasObject{widget.Exactly(theme.Grow(44), 0, widget.Bold(env.Texts.Time(visit.At))),
+	words := []fyne.CanvasObject{
+		widget.Exactly(theme.Grow(44), 0, widget.Bold(env.Texts.Time(visit.At))),
 		widget.Fill(widget.Column(0, name, widget.Caption(strings.Join(details, " · ")).Shorten())),
 		widget.Exactly(theme.Grow(118), 0, widget.Caption(number).Shorten()), widget.Exactly(theme.Grow(128), 0, widget.Row(0, widget.NewPill(look.tone, look.icon, env.T("appointments.mark."+string(visit.Mark))))),
-		widget.Exactly(theme.Grow(92), 0, quick)}
+		widget.Exactly(theme.Grow(92), 0, quick),
+	}
 	var row *widget.ListRow
 	row = widget.NewListRow(widget.Row(theme.Gap12, words...), func() { v.s.openCard(row, visit) }).Tall(52).Padded(8)
 	row.OnSecondary(func(fyne.Position) { v.s.openMenu(row, visit) })

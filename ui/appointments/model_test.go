@@ -152,8 +152,10 @@ func TestAScheduleLiesOverTheBoardBeforeItCounts(t *testing.T) {
 	}
 	later.Wall, other.Wall, away.Wall = "2026-11-25T15:00", "2026-11-27T12:00", "2026-11-26T11:00"
 	got := b.With([]data.ScheduleChange{
-		{Kind: data.ChangeNew, After: fresh}, {Kind: data.ChangeNew, After: other},
-		{Kind: data.ChangeMoved, Before: moves.Appointment, After: later}, {Kind: data.ChangeMoved, Before: goes.Appointment, After: away},
+		{Kind: data.ChangeNew, After: fresh},
+		{Kind: data.ChangeNew, After: other},
+		{Kind: data.ChangeMoved, Before: moves.Appointment, After: later},
+		{Kind: data.ChangeMoved, Before: goes.Appointment, After: away},
 	})
 	var all []string
 	for _, v := range got.Visits {

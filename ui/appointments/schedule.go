@@ -297,8 +297,10 @@ func (s *Screen) showBanner() {
 		return
 	}
 	put := func(tone widget.Tone, icon *icons.Icon, fact, detail string, buttons ...fyne.CanvasObject) {
-		row := widget.Row(8, append([]fyne.CanvasObject{widget.NewIcon(icon, tone.Ink(), widget.IconNav),
-			widget.Fill(widget.Inset(0, 8, 0, 4, widget.Column(0, widget.Bold(fact).Shorten(), widget.Caption(detail).Shorten())))}, buttons...)...)
+		row := widget.Row(8, append([]fyne.CanvasObject{
+			widget.NewIcon(icon, tone.Ink(), widget.IconNav),
+			widget.Fill(widget.Inset(0, 8, 0, 4, widget.Column(0, widget.Bold(fact).Shorten(), widget.Caption(detail).Shorten()))),
+		}, buttons...)...)
 		s.banner.Objects = []fyne.CanvasObject{widget.NewSoftPanel(tone, row).Padded(10)}
 	}
 	ignore := widget.Quiet(env.T("appointments.ignore"), s.ignore)

@@ -473,8 +473,10 @@ func (s *Screen) leave() {
 		s.room = p.from
 		if p.unsaved() {
 			draft := p.draft
-			s.env.Toast(widget.Toast{Tone: widget.Info, Text: s.env.T("appointments.plan_unsaved"), Close: s.env.T("common.close"),
-				Action: s.env.T("appointments.plan_go_on"), Do: func() { s.goOnWith(&draft) }})
+			s.env.Toast(widget.Toast{
+				Tone: widget.Info, Text: s.env.T("appointments.plan_unsaved"), Close: s.env.T("common.close"),
+				Action: s.env.T("appointments.plan_go_on"), Do: func() { s.goOnWith(&draft) },
+			})
 		}
 		if s.room != nil {
 			s.room.changed()

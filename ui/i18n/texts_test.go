@@ -142,8 +142,13 @@ func TestTextsAreFilledAndCounted(t *testing.T) {
 func TestATimeZoneIsNamedByItsCity(t *testing.T) {
 	en, zh := New(English), New(Chinese)
 	for _, c := range []struct{ zone, en, zh string }{
-		{"America/Los_Angeles", "Los Angeles", "洛杉矶"}, {"Asia/Shanghai", "Shanghai", "北京"}, {"America/Argentina/Ushuaia", "Ushuaia", "Ushuaia"},
-		{"UTC", "UTC", "UTC"}, {"Etc/GMT+3", "Etc/GMT+3", "Etc/GMT+3"}, {"Mars/Phobos", "Mars/Phobos", "Mars/Phobos"}, {"", "", ""},
+		{"America/Los_Angeles", "Los Angeles", "洛杉矶"},
+		{"Asia/Shanghai", "Shanghai", "北京"},
+		{"America/Argentina/Ushuaia", "Ushuaia", "Ushuaia"},
+		{"UTC", "UTC", "UTC"},
+		{"Etc/GMT+3", "Etc/GMT+3", "Etc/GMT+3"},
+		{"Mars/Phobos", "Mars/Phobos", "Mars/Phobos"},
+		{"", "", ""},
 	} {
 		if en.Zone(c.zone) != c.en || zh.Zone(c.zone) != c.zh {
 			t.Errorf("%q is %q and %q", c.zone, en.Zone(c.zone), zh.Zone(c.zone))
