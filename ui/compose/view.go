@@ -497,7 +497,7 @@ func (v *View) reasons() []string {
 		all = append(all, v.env.Texts.Error(v.plan.Wrong))
 	}
 	if v.planned && v.plan.Reviewed && len(v.plan.Recipients) == 0 && len(all) == 0 {
-		all = append(all, v.env.T("error.nobody"))
+		all = append(all, v.env.T("compose.problem.nobody"))
 	}
 	return all
 }
