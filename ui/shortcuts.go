@@ -51,7 +51,7 @@ func (s *Shell) help() {
 		if k.does == "pages" {
 			keys = fmt.Sprintf(keys, len(rooms))
 		}
-		list.Add(widget.Row(12, widget.Exactly(theme.Grow(150), 0, widget.Bold(keys)), widget.Fill(widget.NewParagraph(s.env.T("shell.key."+k.does)))))
+		list.Add(widget.Row(12, widget.Exactly(theme.Grow(170), 0, widget.Bold(keys)), widget.Fill(widget.NewParagraph(s.env.T("shell.key."+k.does)))))
 	}
-	s.env.Ask(widget.Question{Title: s.env.T("shell.keys"), Content: list, Cancel: s.env.T("common.close"), Wide: 480, OnCancel: s.keepFocus})
+	s.env.Ask(widget.Question{Title: s.env.T("shell.keys"), Content: list, Cancel: s.env.T("common.close"), Wide: 500, OnCancel: s.keepFocus})
 }
