@@ -2,6 +2,7 @@ package campaigns
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"time"
 
@@ -54,7 +55,7 @@ func newList(s *Screen) *list {
 		l.model.Sort, l.model.Down = kept.By, kept.Down
 	}
 	l.create = widget.Primary(env.T("campaigns.new"), func() { s.begin("") }).WithIcon(icons.Add)
-	l.create.SetTip(env.T("campaigns.new_tip"))
+	l.create.SetTip(newKey())
 	l.search = widget.NewEntry(env.T("campaigns.search")).WithIcon(icons.Search).Limit(100)
 	var stop func()
 	l.search.OnChanged = func(text string) {
@@ -443,4 +444,12 @@ func (l *list) do(work func(context.Context) error, then func()) {
 		}
 		l.load()
 	})
+}
+
+// newKey is how the keys for a new campaign are written.
+func newKey() string {
+	if runtime.GOOS == "darwin" {
+		return "⌘N"
+	}
+	return "Ctrl+N"
 }

@@ -82,7 +82,7 @@ func (p *side) event(e data.ConsentEntry) widget.Event {
 		}
 		said = append(said, method)
 	}
-	for _, part := range []string{st.Source, st.Evidence} {
+	for _, part := range []string{sourceText(env, st.Source), st.Evidence} {
 		if part != "" {
 			said = append(said, part)
 		}
@@ -229,4 +229,15 @@ func (p *side) visitsTab() fyne.CanvasObject {
 
 func (p *side) nothing(key string) fyne.CanvasObject {
 	return widget.Inset(8, 0, 8, 0, widget.NewParagraph(p.screen.env.T(key)).In(theme.Ink2))
+}
+
+// booked is how the ledger writes, in every language, that somebody left a number with an appointment.
+const booked = "booked an appointment"
+
+// sourceText says where a statement is from: what was typed or named then, and our own words in the reader's language.
+func sourceText(env *page.Env, source string) string {
+	if rest, ok := strings.CutPrefix(source, booked); ok {
+		return env.T("contacts.source_booked") + rest
+	}
+	return source
 }
