@@ -22,6 +22,7 @@ type Screen struct {
 	env      *page.Env
 	desk     *desk
 	menu     map[string]*widget.NavItem
+	list     *container.Scroll // of the menu's lines
 	parts    map[string]part
 	bars     map[string]*saveBar
 	body     *fyne.Container
@@ -64,7 +65,8 @@ func newScreen(env *page.Env) *Screen {
 		s.menu[sec.name] = item
 		items.Add(item)
 	}
-	s.content = container.NewBorder(nil, nil, widget.Inset(0, 16, 0, 0, widget.Exactly(min(theme.Grow(menuWide), 236), 0, container.NewVScroll(items))), nil, widget.Column(0, s.fixes, widget.Fill(s.body)))
+	s.list = container.NewVScroll(items)
+	s.content = container.NewBorder(nil, nil, widget.Inset(0, 16, 0, 0, widget.Exactly(min(theme.Grow(menuWide), 236), 0, s.list)), nil, widget.Column(0, s.fixes, widget.Fill(s.body)))
 	return s
 }
 
@@ -162,6 +164,10 @@ func (s *Screen) choose(name string) {
 	s.desk.section = name
 	for n, item := range s.menu {
 		item.Select(n == name)
+	}
+	if item := s.menu[name]; s.list.Size().Height > 0 { // a find may lead to a line that is out of sight
+		top := item.Position().Y
+		s.list.ScrollToOffset(fyne.NewPos(0, min(max(s.list.Offset.Y, top+item.Size().Height-s.list.Size().Height), top)))
 	}
 	p := s.parts[name]
 	if p == nil {
