@@ -42,6 +42,7 @@ func newGroup(a *app) *cobra.Command {
   visits >= 2
   birthday = 11            born in November; birthday = now for this month
   import = 12              came with that import
+  missed = 12              was to get that campaign, and didn’t
   all                      everybody`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if strings.TrimSpace(where) == "" { // a script's empty variable must not become everybody
