@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"counterbell/data"
+	"counterbell/data/phone"
 	"counterbell/sender/provider"
 )
 
@@ -144,6 +145,10 @@ func (p *people) acts(t provider.Text, k kept, delivered time.Time, delay time.D
 		e.kind, e.ref, e.to, e.at = kind, t.Ref, t.To, data.At(handed.Add(p.squeeze(at.Sub(handed))))
 		es = append(es, e)
 	}
+	// Who owns a number that may be real never answers here: an answer changes consent and visits, and what nobody said
+	// must not stand in a real person's record. Numbers reserved for fiction belong to nobody.
+	facts, err := phone.Facts(t.To)
+	answering := err == nil && facts.Fictional
 	// The draws are made whether they are needed or not: changing one share changes nothing else.
 	opens, previews, visits, answers := r.Float64(), r.Float64(), r.Float64(), r.Float64()
 	lang := language(t.Body)
@@ -174,12 +179,14 @@ func (p *people) acts(t provider.Text, k kept, delivered time.Time, delay time.D
 			after := 2*time.Hour + min(time.Duration(r.ExpFloat64()*float64(72*time.Hour)), 11*24*time.Hour)
 			add(visit, after, p.shopping, event{what: code(t.Body)})
 		}
-		if answers < s.Stops {
+		if answering && answers < s.Stops {
 			add(reply, moment(r, 30*time.Minute), p.awake, event{what: say(lang, "stop", t.Body, r)})
 		}
 	case data.Reminder:
 		act := ""
 		switch {
+		case !answering:
+			return es
 		case answers < s.Confirms:
 			act = "confirm"
 		case answers < s.Confirms+s.Cancels:

@@ -49,10 +49,14 @@ func coupon(link string) string {
 // sample is a code whose check character is right.
 var sample, _ = data.NewCode(strings.NewReader("counterbell"))
 
+// invented are the first numbers of ranges of ten thousand that are reserved for fiction.
+var invented = []int{33639980000, 33199000000, 33261910000, 33353010000, 33465710000, 33536490000}
+
 func texts(from, n int, kind data.Kind, body string) []provider.Text {
 	ts := make([]provider.Text, n)
 	for i := range ts {
-		ts[i] = provider.Text{Ref: fmt.Sprintf("%s%d", kind, from+i), To: data.Phone(fmt.Sprintf("+1503%07d", 5550000+from+i)), Kind: kind, Body: body}
+		number := invented[(from+i)/10_000] + (from+i)%10_000
+		ts[i] = provider.Text{Ref: fmt.Sprintf("%s%d", kind, from+i), To: data.Phone(fmt.Sprintf("+%d", number)), Kind: kind, Body: body}
 	}
 	return ts
 }
@@ -172,6 +176,24 @@ func TestPeopleBehaveAsUsual(t *testing.T) {
 		}
 	}
 	near(t, "stops", stops, delivered, Usual.Stops)
+}
+
+// What nobody said must not stand in a real person's record: who may be real is delivered to, opens links, and says nothing.
+func TestOnlyInventedPeopleAnswer(t *testing.T) {
+	ck := &clock{at: tuesday}
+	c := carrier(t, "", ck)
+	all := append(texts(0, 3000, data.Marketing, coupon("http://127.0.0.1:9/x")), texts(3000, 3000, data.Reminder, "Ana, tomorrow 9:30. Reply Y to confirm, 2 to cancel.")...)
+	for i := range all {
+		all[i].To = data.Phone(fmt.Sprintf("+1503%07d", 2220000+i))
+	}
+	sendAll(t, c, all)
+	ck.at = tuesday.Add(14 * 24 * time.Hour)
+	if in, _, err := c.Replies(t.Context(), ""); err != nil || len(in) != 0 {
+		t.Errorf("%d real people answered, the first %q (%v)", len(in), in[0].Text, err)
+	}
+	if es, err := c.book.openings(t.Context(), data.At(ck.at), 1e9); err != nil || len(es) == 0 {
+		t.Errorf("nobody opened a link (%v)", err)
+	}
 }
 
 func TestPeopleAnswerReminders(t *testing.T) {
