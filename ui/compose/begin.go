@@ -29,7 +29,7 @@ func again(env *page.Env, c *data.Campaign) Form {
 	now := env.Clock().In(env.Business.Location())
 	f := read(&data.Campaign{
 		Name: c.Name, Kind: c.Kind, Goal: c.Goal, Target: c.Target, Group: c.Group, GroupName: c.GroupName, Offer: c.Offer, Variants: c.Variants, Form: c.Form,
-	}, now.Location())
+	}, &env.Business)
 	f.Name = env.T("compose.name_again", "name", c.Name)
 	f.When, f.Day, f.Time, f.Tested = Now, string(data.DateOf(now.AddDate(0, 0, 1))), "10:00", ""
 	if f.Ends != "" && f.Ends < string(data.DateOf(now)) {

@@ -56,7 +56,7 @@ func begin(name string, today data.Date) Form {
 
 // read is the form of a stored draft; one that another program made has none,
 // and is read back from its campaign.
-func read(c *data.Campaign, zone *time.Location) Form {
+func read(c *data.Campaign, b *data.Business) Form {
 	var f Form
 	if c.Form != "" && json.Unmarshal([]byte(c.Form), &f) == nil {
 		f.Name = c.Name
@@ -66,7 +66,10 @@ func read(c *data.Campaign, zone *time.Location) Form {
 	if f.Group == "all" {
 		f.GroupName = ""
 	}
-	if c.Target > 0 {
+	switch {
+	case c.Target > 0 && c.Goal == data.GoalSales:
+		f.Target = data.Money{Minor: c.Target, Currency: b.Currency}.Decimal()
+	case c.Target > 0:
 		f.Target = strconv.FormatInt(c.Target, 10)
 	}
 	if o := c.Offer; o != nil {
@@ -94,7 +97,7 @@ func read(c *data.Campaign, zone *time.Location) Form {
 	case c.Local != "":
 		f.When, f.Day, f.Time = Local, c.Local[:min(10, len(c.Local))], c.Local[min(11, len(c.Local)):]
 	case c.At != 0:
-		at := c.At.In(zone)
+		at := c.At.In(b.Location())
 		f.When, f.Day, f.Time = AtShop, string(data.DateOf(at)), at.Format("15:04")
 	}
 	return f

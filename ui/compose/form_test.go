@@ -123,7 +123,7 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 func TestAFormComesBackAsItWasLeft(t *testing.T) {
 	f := ready()
 	f.Percent, f.Ends, f.When, f.Day, f.Texts[1] = "twenty", "31 Feb", Local, "some day", "{half"
-	back := read(&data.Campaign{Name: f.Name, Form: f.encode()}, time.UTC)
+	back := read(&data.Campaign{Name: f.Name, Form: f.encode()}, &lark)
 	if !reflect.DeepEqual(back, f) {
 		t.Errorf("%+v\nwant %+v", back, f)
 	}
@@ -131,17 +131,17 @@ func TestAFormComesBackAsItWasLeft(t *testing.T) {
 
 func TestACampaignFromTheCommandLineCanBeEdited(t *testing.T) {
 	c := data.Campaign{
-		Name: "Lens week", Kind: data.Marketing, Group: "all", GroupName: "all", Local: "2026-12-01T09:30",
+		Name: "Lens week", Kind: data.Marketing, Goal: data.GoalSales, Target: 125_050, Group: "all", GroupName: "all", Local: "2026-12-01T09:30",
 		Offer:    &data.Offer{Title: "x", Kind: data.AmountOff, Amount: data.Money{Minor: 1050, Currency: "USD"}, Terms: "lenses", ValidTo: "2026-12-24", Uses: 2},
 		Variants: []data.Variant{{Name: "A", Text: "Hi {code}"}, {Name: "B", Text: "Ho {code}"}},
 	}
-	f := read(&c, lark.Location())
+	f := read(&c, &lark)
 	got, problems := f.Campaign(&lark, noon(t), i18n.New(i18n.English))
-	if len(problems) > 0 || got.Local != c.Local || got.Group != "all" || len(got.Variants) != 2 || got.Offer.Amount != c.Offer.Amount || got.Offer.ValidTo != c.Offer.ValidTo || got.Offer.Uses != 2 {
+	if len(problems) > 0 || got.Target != c.Target || got.Local != c.Local || got.Group != "all" || len(got.Variants) != 2 || got.Offer.Amount != c.Offer.Amount || got.Offer.ValidTo != c.Offer.ValidTo || got.Offer.Uses != 2 {
 		t.Errorf("%+v (%+v)", got, problems)
 	}
 	c.Local, c.At = "", data.At(noon(t).AddDate(0, 0, 3))
-	f = read(&c, lark.Location())
+	f = read(&c, &lark)
 	if got, problems = f.Campaign(&lark, noon(t), i18n.New(i18n.English)); len(problems) > 0 || got.At != c.At || f.Time != "12:00" {
 		t.Errorf("it starts at %s by %q, want %s (%+v)", got.At, f.Time, c.At, problems)
 	}

@@ -191,7 +191,7 @@ func (v *View) load() {
 			v.content.Refresh()
 			return
 		}
-		v.form, v.savedAt, v.loaded, v.provider = read(c, v.env.Business.Location()), c.SavedAt, true, c.Provider
+		v.form, v.savedAt, v.loaded, v.provider = read(c, &v.env.Business), c.SavedAt, true, c.Provider
 		if c.Reason != data.Unfinished {
 			v.back = c.Reason
 		}
