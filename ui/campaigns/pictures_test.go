@@ -9,9 +9,6 @@ import (
 	"counterbell/ui/i18n"
 	"counterbell/ui/page/pagetest"
 	"counterbell/ui/theme"
-	"counterbell/ui/widget"
-
-	"fyne.io/fyne/v2"
 )
 
 // desktop is the page in a window with a header, as the shell shows it.
@@ -42,24 +39,7 @@ func newDesktop(t *testing.T, s *pagetest.Shop, l i18n.Language, v theme.Variant
 
 // put draws header and page at a size of the whole window, without the rail.
 func (d *desktop) put(width, height float32) {
-	rail := float32(208)
-	if width < 1120*theme.Scale() {
-		rail = 76
-	}
-	h := d.screen.Header()
-	head := widget.Row(12, widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
-	for _, a := range h.Actions {
-		head.Add(a)
-	}
-	d.Window.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Column(0, widget.Inset(12, 24, 20, 24, widget.Sized(0, 48, head)),
-		widget.Fill(widget.Inset(0, 24, 24, 24, d.screen.Content())))), d.After))
-	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
-	for range 3 {
-		pagetest.LayOut(d.Window.Window.Canvas().Content())
-		for _, over := range d.Window.Window.Canvas().Overlays().List() {
-			pagetest.LayOut(over)
-		}
-	}
+	d.Whole(d.screen.Header(), d.screen.Content(), width, height)
 }
 
 // fits lays the page out at a size, and checks that it asks for no more. With

@@ -11,9 +11,6 @@ import (
 	"counterbell/ui/i18n"
 	"counterbell/ui/page/pagetest"
 	"counterbell/ui/theme"
-	"counterbell/ui/widget"
-
-	"fyne.io/fyne/v2"
 )
 
 // tuesday is 10:00 in Los Angeles on the first day of the practice clock.
@@ -51,20 +48,7 @@ func newDesktop(t *testing.T, s *store.Store, l i18n.Language, v theme.Variant, 
 
 // put draws header and page at a size of the whole window, without the rail.
 func (d *desktop) put(width, height float32) {
-	rail := float32(208)
-	if width < 1120 {
-		rail = 76
-	}
-	h := d.screen.Header()
-	head := widget.Row(12, widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
-	for _, a := range h.Actions {
-		head.Add(a)
-	}
-	d.Window.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Column(0, widget.Inset(12, 24, 20, 24, widget.Sized(0, 48, head)),
-		widget.Fill(widget.Inset(0, 24, 24, 24, d.screen.Content())))), d.After))
-	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
-	pagetest.LayOut(d.Window.Window.Canvas().Content())
-	pagetest.LayOut(d.Window.Window.Canvas().Content())
+	d.Whole(d.screen.Header(), d.screen.Content(), width, height)
 }
 
 // picture lays the page out at a size. With COUNTERBELL_PICTURES set to a

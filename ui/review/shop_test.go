@@ -11,9 +11,6 @@ import (
 	"counterbell/ui/page"
 	"counterbell/ui/page/pagetest"
 	"counterbell/ui/theme"
-	"counterbell/ui/widget"
-
-	"fyne.io/fyne/v2"
 )
 
 // names are the people of the shop: more than fit one hour's bar.
@@ -103,21 +100,7 @@ func (d *desk) changed() {
 
 // put draws header and view at a size of the whole window, without the rail.
 func (d *desk) put(width, height float32) {
-	rail := float32(208)
-	if width < 1120 {
-		rail = 76
-	}
-	h := d.view.Header()
-	head := widget.Row(12, widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
-	for _, a := range h.Actions {
-		head.Add(a)
-	}
-	d.Window.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Column(0, widget.Inset(12, 24, 12, 24, widget.Sized(0, 48, head)),
-		widget.Fill(widget.Inset(0, 24, 24, 24, d.view.Content())))), d.After))
-	d.Window.Window.Resize(fyne.NewSize(width-rail, height))
-	for range 3 {
-		pagetest.LayOut(d.Window.Window.Canvas().Content())
-	}
+	d.Whole(d.view.Header(), d.view.Content(), width, height)
 }
 
 // picture lays the view out at a size. With COUNTERBELL_PICTURES set to a folder it is drawn too, to be looked at.
@@ -125,11 +108,7 @@ func (d *desk) picture(t *testing.T, name string, width, height float32) {
 	t.Helper()
 	d.put(width, height)
 	at := d.Window.Window.Canvas().Size()
-	rail := float32(208)
-	if width < 1120 {
-		rail = 76
-	}
-	if at.Width > width-rail || at.Height > height {
+	if at.Width > width-pagetest.Rail(width) || at.Height > height {
 		t.Errorf("%s asks for %v", name, at)
 	}
 	d.Window.Picture(t, name)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"counterbell/assets/icons"
 	"counterbell/data"
 	"counterbell/data/store"
 	"counterbell/ui/i18n"
@@ -120,4 +121,34 @@ func (w *Window) Put(p page.Page, width, height float32) {
 	if s, ok := p.(page.Shower); ok {
 		s.Shown()
 	}
+}
+
+// Whole shows content under its header as the shell does, in a window of a size
+// whose rail is left out, and lays everything out.
+func (w *Window) Whole(h page.Header, content fyne.CanvasObject, width, height float32) {
+	head := widget.Row(12)
+	if h.Back != nil {
+		head.Add(widget.NewIconButton(icons.Previous, w.T("common.back"), h.Back))
+	}
+	head.Add(widget.Fill(widget.Column(0, widget.Title(h.Title).Shorten(), widget.Caption(h.Subtitle).Shorten())))
+	for _, action := range h.Actions {
+		head.Add(action)
+	}
+	w.Window.SetContent(widget.NewStage(widget.Surface(theme.Page, widget.Column(0, widget.Inset(12, 24, 20, 24, widget.Sized(0, 48, head)),
+		widget.Fill(widget.Inset(0, 24, 24, 24, content)))), w.After))
+	w.Window.Resize(fyne.NewSize(width-Rail(width), height))
+	for range 3 { // what wraps has to be measured more than once
+		LayOut(w.Window.Canvas().Content())
+		for _, over := range w.Window.Canvas().Overlays().List() {
+			LayOut(over)
+		}
+	}
+}
+
+// Rail is how wide the rail is in a window of a width.
+func Rail(width float32) float32 {
+	if width < 1120*theme.Scale() {
+		return 76
+	}
+	return 208
 }
